@@ -1,0 +1,1 @@
+//! Every setting, its default and its help; how file, environment and flags combine.

@@ -1,0 +1,1 @@
+//! What surrounds a span of text; one file per rule.

@@ -1,0 +1,1 @@
+//! Builds empathy maps and their kin from entries.

@@ -1,0 +1,1 @@
+//! Writes a document in a file format; one file per format.

@@ -1,0 +1,1 @@
+//! Bytes of a foreign file become a transcript and warnings; one file per format.

@@ -1,0 +1,1 @@
+//! Checks lexicon files, compiles one matcher, finds hits.

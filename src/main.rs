@@ -1,0 +1,3 @@
+//! The `cita` program.
+
+fn main() {}

@@ -1,0 +1,36 @@
+//! The nouns of cita as plain types with their invariants.
+//!
+//! Every word here has one meaning (ARCHITECTURE.md, "Words"). The serde derives give the public JSON shape, which the
+//! OpenAPI snapshot pins. Nothing in this room reads a file, a clock or a random number.
+
+mod context;
+mod customer;
+mod decision;
+mod document;
+mod entry;
+mod ids;
+mod kind;
+mod language;
+mod meeting;
+mod problem;
+mod quantity;
+mod side;
+mod span;
+mod suggestion;
+mod transcript;
+
+pub use context::{Context, Mark};
+pub use customer::{Customer, Person, Standing};
+pub use decision::{Act, Decision, Edit, RejectReason, State};
+pub use document::{ArchetypeLine, Document, EmpathyMap, MapEntry, MapQuote, MapSection};
+pub use entry::{Entry, EntryQuote};
+pub use ids::{CustomerId, DecisionId, EntryId, MeetingId, PersonId, SourceHash, SuggestionId, WorkspaceId};
+pub use kind::Kind;
+pub use language::{Bilingual, Language, LanguageShares, LanguageTag, UiLanguage};
+pub use meeting::{Encoding, ImportReport, LeftOver, Meeting, SourceInfo, Warning};
+pub use problem::{Place, Problem, ProblemClass};
+pub use quantity::{Quantity, QuantityKind};
+pub use side::{Side, SideSource};
+pub use span::Span;
+pub use suggestion::{Intensity, Quote, Reason, Suggestion, TermHit};
+pub use transcript::{MeetingFacts, Nature, Speaker, Transcript, Turn, Utterance};

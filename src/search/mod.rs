@@ -1,0 +1,1 @@
+//! Builds, queries and rebuilds the index; never the only copy of anything.

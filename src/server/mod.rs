@@ -1,0 +1,1 @@
+//! Joins the faces into one router with its middleware; listens; stops cleanly.

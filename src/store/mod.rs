@@ -1,0 +1,1 @@
+//! Keeps and fetches the nouns: the only truth.

@@ -1,0 +1,1 @@
+//! Hits and context become scored, merged, explained suggestions.

@@ -1,0 +1,1 @@
+//! Decodes, cuts into utterances and words, tells the language; never loses a position.

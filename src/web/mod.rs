@@ -1,0 +1,1 @@
+//! The people's face: pages in Spanish and English.
