@@ -2,6 +2,9 @@
 
 use std::sync::{Arc, MutexGuard, PoisonError};
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use crate::model::{MeetingId, Problem};
 use crate::search::{MeetingDocs, UtteranceDoc};
 use crate::store::{Order, StoredMeeting, SuggestionFilter, SuggestionRow};
@@ -12,7 +15,8 @@ use super::App;
 const BATCH: usize = 200;
 
 /// What the index is doing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(tag = "is", rename_all = "snake_case")]
 pub enum IndexState {
     /// It holds what the store holds.
     Ready,
@@ -31,7 +35,7 @@ pub enum IndexState {
 }
 
 /// What the index is doing, and how far it is behind the store.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct IndexStatus {
     /// What it is doing.
     pub state: IndexState,
@@ -47,6 +51,13 @@ impl App {
     pub fn index_status(&self) -> Result<IndexStatus, Problem> {
         let behind = self.store.last_seq()?.saturating_sub(self.index.seq()).max(0);
         Ok(IndexStatus { state: self.index_state().clone(), behind: behind.unsigned_abs() })
+    }
+
+    /// Waits until a rebuild under way is done, for commands that answer once and end.
+    pub fn wait_for_index(&self) {
+        while matches!(*self.index_state(), IndexState::Rebuilding { .. }) {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
     }
 
     /// Brings every change of the store that the index has not seen into it.

@@ -1,5 +1,8 @@
 //! Meetings: preview, import, list, read, delete.
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use crate::config::{DEFAULT_PAGE, MAX_NAME_CHARS, MAX_PAGE};
 use crate::model::{
     Customer, CustomerId, ImportReport, Kind, LanguageTag, Meeting, MeetingId, Nature, Person, PersonId, Problem,
@@ -55,7 +58,7 @@ pub struct Imported {
 }
 
 /// A meeting as a person reads it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MeetingView {
     /// The meeting, with its counts.
     pub summary: MeetingSummary,
@@ -68,7 +71,7 @@ pub struct MeetingView {
 }
 
 /// A turn as a person reads it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TurnView {
     /// Its zero-based ordinal.
     pub ordinal: usize,
@@ -83,7 +86,7 @@ pub struct TurnView {
 }
 
 /// An utterance as a person reads it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UtteranceView {
     /// Its zero-based ordinal in the meeting.
     pub ordinal: usize,
@@ -91,8 +94,17 @@ pub struct UtteranceView {
     pub text: String,
     /// Its language.
     pub language: LanguageTag,
-    /// Where each suggestion's quote lies in `text`, with the suggestion's place in [`MeetingView::suggestions`].
-    pub quotes: Vec<(Span, usize)>,
+    /// Where suggestions' quotes lie in it.
+    pub quotes: Vec<QuoteMark>,
+}
+
+/// A suggestion's quote inside its utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct QuoteMark {
+    /// Where it lies, as byte range of the utterance's own text.
+    pub span: Span,
+    /// The suggestion's place in [`MeetingView::suggestions`].
+    pub suggestion: usize,
 }
 
 impl App {
@@ -318,7 +330,8 @@ fn lay_out(transcript: &Transcript, utterances: &[Utterance], suggestions: &[Sug
     for (ordinal, utterance) in utterances.iter().enumerate() {
         let mut quotes = Vec::new();
         while let Some((place, row)) = next.next_if(|(_, row)| row.suggestion.quote.utterance <= ordinal) {
-            quotes.push((place_in(&utterance.text, &row.suggestion.quote.text), place));
+            let span = place_in(&utterance.text, &row.suggestion.quote.text);
+            quotes.push(QuoteMark { span, suggestion: place });
         }
         let view = UtteranceView {
             ordinal,

@@ -33,7 +33,7 @@ pub use demo::{DemoMeeting, demo_meetings};
 pub use freshness::{IndexState, IndexStatus};
 pub use home::Home;
 pub use maps::MapRequest;
-pub use meetings::{Imported, MeetingView, Newness, TurnView, Upload, UtteranceView};
+pub use meetings::{Imported, MeetingView, Newness, QuoteMark, TurnView, Upload, UtteranceView};
 pub use reading::{LexiconCheck, Reader, Understood, check_lexicon};
 pub use review::{Queue, Reviewed};
 pub use searching::{SearchHit, SearchPage, SearchRequest};

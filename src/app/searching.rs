@@ -1,5 +1,8 @@
 //! Search over all meetings.
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use crate::config::{MAX_HITS, MAX_QUERY_BYTES};
 use crate::model::{
     Bilingual, CustomerId, Kind, Language, LanguageTag, MeetingId, Problem, ProblemClass, Side, Span, State,
@@ -32,7 +35,7 @@ pub struct SearchRequest {
 }
 
 /// An utterance that answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SearchHit {
     /// The uploaded file's name.
     pub source: String,

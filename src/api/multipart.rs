@@ -1,0 +1,84 @@
+//! An upload out of a multipart form.
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::Multipart;
+
+use crate::app::Upload;
+use crate::model::{Problem, ProblemClass};
+
+/// Reads the fields `file`, `customer`, `title`, `date` and `format`. Any other field is refused by name.
+///
+/// # Errors
+/// `file_missing`, `unknown_field`, `bad_date`, `request_too_large`, `bad_request`.
+pub async fn upload(mut form: Multipart) -> Result<Upload, Problem> {
+    let mut upload = Upload::default();
+    let mut has_file = false;
+    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
+        match field.name().unwrap_or_default() {
+            "file" => {
+                upload.file_name = field.file_name().unwrap_or("upload.txt").to_owned();
+                upload.bytes = field.bytes().await.map_err(|error| unreadable(&error))?.to_vec();
+                has_file = true;
+            }
+            "customer" => upload.customer = text(field).await?,
+            "title" => upload.title = text(field).await?,
+            "format" => upload.format = text(field).await?,
+            "date" => upload.date = text(field).await?.map(|date| date.parse().map_err(|_| bad_date(&date))).transpose()?,
+            other => return Err(unknown_field(other)),
+        }
+    }
+    if has_file { Ok(upload) } else { Err(file_missing()) }
+}
+
+async fn text(field: Field<'_>) -> Result<Option<String>, Problem> {
+    let text = field.text().await.map_err(|error| unreadable(&error))?;
+    let text = text.trim();
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+fn unreadable(error: &MultipartError) -> Problem {
+    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new(
+            "request_too_large",
+            ProblemClass::TooLarge,
+            "El archivo pasa el límite de tamaño.",
+            "The file is over the size limit.",
+        )
+        .hint(
+            "Divida el archivo o suba el límite con el ajuste max_file_mb.",
+            "Split the file, or raise the limit with the setting max_file_mb.",
+        );
+    }
+    Problem::new(
+        "bad_request",
+        ProblemClass::Invalid,
+        format!("El formulario no se puede leer: {error}"),
+        format!("The form cannot be read: {error}"),
+    )
+    .hint("Envíe multipart/form-data con un campo file.", "Send multipart/form-data with a field file.")
+}
+
+fn file_missing() -> Problem {
+    Problem::new("file_missing", ProblemClass::Invalid, "Falta el archivo.", "The file is missing.")
+        .hint("Envíelo en el campo file.", "Send it in the field file.")
+}
+
+fn unknown_field(name: &str) -> Problem {
+    Problem::new(
+        "unknown_field",
+        ProblemClass::Invalid,
+        format!("El formulario no tiene un campo {name:?}."),
+        format!("The form has no field {name:?}."),
+    )
+    .hint("Los campos son: file, customer, title, date, format.", "The fields are: file, customer, title, date, format.")
+}
+
+fn bad_date(date: &str) -> Problem {
+    Problem::new(
+        "bad_date",
+        ProblemClass::Invalid,
+        format!("{date:?} no es una fecha."),
+        format!("{date:?} is no date."),
+    )
+    .hint("Escríbala como 2026-03-14.", "Write it like 2026-03-14.")
+}
