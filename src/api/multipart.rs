@@ -1,7 +1,7 @@
 //! An upload out of a multipart form.
 
-use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::Multipart;
+use axum::extract::multipart::MultipartError;
 
 use crate::app::Upload;
 use crate::model::{Problem, ProblemClass};
@@ -20,20 +20,14 @@ pub async fn upload(mut form: Multipart) -> Result<Upload, Problem> {
                 upload.bytes = field.bytes().await.map_err(|error| unreadable(&error))?.to_vec();
                 has_file = true;
             }
-            "customer" => upload.customer = text(field).await?,
-            "title" => upload.title = text(field).await?,
-            "format" => upload.format = text(field).await?,
-            "date" => upload.date = text(field).await?.map(|date| date.parse().map_err(|_| bad_date(&date))).transpose()?,
-            other => return Err(unknown_field(other)),
+            field_name => {
+                let field_name = field_name.to_owned();
+                let value = field.text().await.map_err(|error| unreadable(&error))?;
+                upload.set(&field_name, &value)?;
+            }
         }
     }
     if has_file { Ok(upload) } else { Err(file_missing()) }
-}
-
-async fn text(field: Field<'_>) -> Result<Option<String>, Problem> {
-    let text = field.text().await.map_err(|error| unreadable(&error))?;
-    let text = text.trim();
-    Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 fn unreadable(error: &MultipartError) -> Problem {
@@ -61,24 +55,4 @@ fn unreadable(error: &MultipartError) -> Problem {
 fn file_missing() -> Problem {
     Problem::new("file_missing", ProblemClass::Invalid, "Falta el archivo.", "The file is missing.")
         .hint("Envíelo en el campo file.", "Send it in the field file.")
-}
-
-fn unknown_field(name: &str) -> Problem {
-    Problem::new(
-        "unknown_field",
-        ProblemClass::Invalid,
-        format!("El formulario no tiene un campo {name:?}."),
-        format!("The form has no field {name:?}."),
-    )
-    .hint("Los campos son: file, customer, title, date, format.", "The fields are: file, customer, title, date, format.")
-}
-
-fn bad_date(date: &str) -> Problem {
-    Problem::new(
-        "bad_date",
-        ProblemClass::Invalid,
-        format!("{date:?} no es una fecha."),
-        format!("{date:?} is no date."),
-    )
-    .hint("Escríbala como 2026-03-14.", "Write it like 2026-03-14.")
 }

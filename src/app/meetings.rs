@@ -31,6 +31,25 @@ pub struct Upload {
     pub format: Option<String>,
 }
 
+impl Upload {
+    /// Takes a field of a form by its name: `customer`, `title`, `date`, `format`. An empty one counts as absent.
+    ///
+    /// # Errors
+    /// `unknown_field`, `bad_date`.
+    pub fn set(&mut self, field: &str, value: &str) -> Result<(), Problem> {
+        let value = value.trim();
+        let given = (!value.is_empty()).then(|| value.to_owned());
+        match field {
+            "customer" => self.customer = given,
+            "title" => self.title = given,
+            "format" => self.format = given,
+            "date" => self.date = given.map(|date| date.parse().map_err(|_| bad_date(&date))).transpose()?,
+            _ => return Err(unknown_field(field)),
+        }
+        Ok(())
+    }
+}
+
 /// Was the file new?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Newness {
@@ -372,6 +391,26 @@ fn customer_missing() -> Problem {
         "Escriba con quién fue la reunión (en la línea de órdenes: --customer NOMBRE).",
         "Say with whom the meeting was held (on the command line: --customer NAME).",
     )
+}
+
+fn unknown_field(name: &str) -> Problem {
+    Problem::new(
+        "unknown_field",
+        ProblemClass::Invalid,
+        format!("El formulario no tiene un campo {name:?}."),
+        format!("The form has no field {name:?}."),
+    )
+    .hint("Los campos son: file, customer, title, date, format.", "The fields are: file, customer, title, date, format.")
+}
+
+fn bad_date(date: &str) -> Problem {
+    Problem::new(
+        "bad_date",
+        ProblemClass::Invalid,
+        format!("{date:?} no es una fecha."),
+        format!("{date:?} is no date."),
+    )
+    .hint("Escríbala como 2026-03-14.", "Write it like 2026-03-14.")
 }
 
 fn name_too_long() -> Problem {

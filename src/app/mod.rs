@@ -6,6 +6,7 @@
 mod analysis;
 mod customers;
 mod demo;
+mod desk;
 mod freshness;
 mod home;
 mod maps;
@@ -30,6 +31,7 @@ pub use crate::formats::{FORMATS, Format};
 pub use crate::store::{CustomerSummary, MeetingSummary, Order, SuggestionFilter, SuggestionRow};
 pub use analysis::{LanguageLine, SpokenLine, languages};
 pub use demo::{DemoMeeting, demo_meetings};
+pub use desk::{Desk, DeskFilter};
 pub use freshness::{IndexState, IndexStatus};
 pub use home::Home;
 pub use maps::MapRequest;
