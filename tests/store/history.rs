@@ -4,9 +4,8 @@
 use cita::model::*;
 use cita::store::{EntryChange, NewMeeting};
 use proptest::prelude::*;
-use uuid::Uuid;
 
-use super::kit::{House, NOW, accept_into, customer, decision, reject, talk};
+use super::kit::{House, accept_into, customer, decision, reject, talk};
 
 /// What somebody tries with one of the suggestions.
 #[derive(Clone, Debug)]
@@ -50,26 +49,14 @@ impl Expected {
     }
 }
 
-/// How the quote comes onto the map: into the entry that takes it, or into a new one.
+/// How the quote comes onto the map: as proposed, or as an entry of its own in a person's words.
 fn placed(house: &House, suggestion: SuggestionId, worded: bool) -> (EntryId, EntryChange) {
-    match house.target(suggestion) {
-        Ok(entry) if !worded => (entry, EntryChange::AddTo(entry, house.quote(suggestion))),
-        Err(entry) if !worded => (entry.id, EntryChange::Create(entry)),
-        _ => {
-            let row = house.store.suggestion(suggestion).unwrap().unwrap();
-            let entry = Entry {
-                id: EntryId(Uuid::now_v7()),
-                customer: row.customer,
-                kind: Kind::SayDo,
-                concept: row.suggestion.concept,
-                statement: Bilingual::new("dicho", "dicho"),
-                worded: true,
-                quotes: vec![house.quote(suggestion)],
-                created_at: NOW.to_owned(),
-            };
-            (entry.id, EntryChange::Create(entry))
-        }
+    if !worded {
+        return house.placing(suggestion);
     }
+    let statement = Bilingual::new("dicho", "dicho");
+    let entry = Entry { kind: Kind::SayDo, statement, worded, ..house.new_entry(suggestion) };
+    (entry.id, EntryChange::Create(entry))
 }
 
 fn taken_off(house: &House, suggestion: SuggestionId) -> EntryChange {

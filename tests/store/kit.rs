@@ -1,7 +1,7 @@
 //! A data folder of its own for each test, and meetings made of a few lines of dialogue.
 
 use cita::model::*;
-use cita::store::{Added, EntryChange, NewMeeting, Store, SuggestionFilter};
+use cita::store::{Added, EntryChange, NewMeeting, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -26,45 +26,37 @@ impl House {
         self.store.add_meeting(new).unwrap()
     }
 
-    /// The identities of a meeting's suggestions, in the order of the text.
-    pub fn suggestions(&self, meeting: MeetingId) -> Vec<SuggestionId> {
-        let filter = SuggestionFilter {
-            meeting: Some(meeting),
-            order: cita::store::Order::Place,
-            limit: 1000,
-            ..SuggestionFilter::default()
-        };
-        self.store.suggestions(&filter).unwrap().into_iter().map(|row| row.suggestion.id).collect()
-    }
-
     /// Accepts a suggestion as proposed, into the unworded entry of its concept or into a new one.
     pub fn accept(&self, suggestion: SuggestionId) -> EntryId {
-        let entry = self.target(suggestion);
-        let (act, change) = match entry {
-            Ok(known) => (accept_into(known), EntryChange::AddTo(known, self.quote(suggestion))),
-            Err(new) => (accept_into(new.id), EntryChange::Create(new)),
-        };
-        self.store.decide(&decision(suggestion, act.clone()), State::Pending, &change).unwrap();
-        let Act::Accept { entry, .. } = act else { unreachable!() };
+        let (entry, change) = self.placing(suggestion);
+        self.store.decide(&decision(suggestion, accept_into(entry)), State::Pending, &change).unwrap();
         entry
     }
 
-    /// The entry that the quote of this suggestion would join, or a new one that holds it.
-    pub fn target(&self, suggestion: SuggestionId) -> Result<EntryId, Entry> {
+    /// How the quote of this suggestion comes onto the map as proposed: where, and by what change.
+    pub fn placing(&self, suggestion: SuggestionId) -> (EntryId, EntryChange) {
         let row = self.store.suggestion(suggestion).unwrap().unwrap();
-        let proposed = row.suggestion;
-        match self.store.entry_for(row.customer, proposed.kind, &proposed.concept).unwrap() {
-            Some(entry) => Ok(entry.id),
-            None => Err(Entry {
-                id: EntryId(Uuid::now_v7()),
-                customer: row.customer,
-                kind: proposed.kind,
-                concept: proposed.concept,
-                statement: proposed.concept_label,
-                worded: false,
-                quotes: vec![self.quote(suggestion)],
-                created_at: NOW.to_owned(),
-            }),
+        match self.store.entry_for(row.customer, row.suggestion.kind, &row.suggestion.concept).unwrap() {
+            Some(entry) => (entry.id, EntryChange::AddTo(entry.id, self.quote(suggestion))),
+            None => {
+                let entry = self.new_entry(suggestion);
+                (entry.id, EntryChange::Create(entry))
+            }
+        }
+    }
+
+    /// A new unworded entry that holds the quote of this suggestion.
+    pub fn new_entry(&self, suggestion: SuggestionId) -> Entry {
+        let row = self.store.suggestion(suggestion).unwrap().unwrap();
+        Entry {
+            id: EntryId(Uuid::now_v7()),
+            customer: row.customer,
+            kind: row.suggestion.kind,
+            concept: row.suggestion.concept,
+            statement: row.suggestion.concept_label,
+            worded: false,
+            quotes: vec![self.quote(suggestion)],
+            created_at: NOW.to_owned(),
         }
     }
 

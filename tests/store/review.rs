@@ -103,7 +103,7 @@ fn eight_who_accept_at_once_make_one_decision() {
         let threads: Vec<_> = (0..8)
             .map(|_| {
                 scope.spawn(|| {
-                    let entry = house.target(id).unwrap_err();
+                    let entry = house.new_entry(id);
                     barrier.wait();
                     let act = accept_into(entry.id);
                     house.store.decide(&decision(id, act), State::Pending, &EntryChange::Create(entry))
@@ -130,7 +130,7 @@ fn eight_who_accept_at_once_make_one_decision() {
 fn a_quote_that_nobody_said_is_refused() {
     let (house, new) = reviewed();
     let id = new.suggestions[0].id;
-    let mut entry = house.target(id).unwrap_err();
+    let mut entry = house.new_entry(id);
     entry.quotes[0].quote.text = "Cada lunes copiamos los pedidos con gusto.".to_owned();
     let act = accept_into(entry.id);
     let problem = house.store.decide(&decision(id, act), State::Pending, &EntryChange::Create(entry)).unwrap_err();
@@ -139,7 +139,7 @@ fn a_quote_that_nobody_said_is_refused() {
     assert_eq!(house.store.decisions(id).unwrap(), []);
 
     house.accept(new.suggestions[2].id);
-    let known = house.target(id).unwrap();
+    let (known, _) = house.placing(id);
     let mut quote = house.quote(id);
     quote.quote.pieces[0].end += 1;
     let change = EntryChange::AddTo(known, quote);
@@ -157,7 +157,7 @@ fn the_map_and_the_decision_stay_in_step() {
         assert_eq!(house.store.entries(new.customer.id).unwrap(), []);
         problem.code
     };
-    let entry = house.target(id).unwrap_err();
+    let entry = house.new_entry(id);
     let accept = || accept_into(entry.id);
     let no = || reject(RejectReason::Negated);
     assert_eq!(refused(accept(), &EntryChange::None), "entry_out_of_step");
@@ -194,7 +194,7 @@ fn a_worded_entry_stands_apart() {
 fn two_who_begin_the_same_entry_at_once_are_told_apart() {
     let (house, new) = reviewed();
     let (id, other) = (new.suggestions[0].id, new.suggestions[2].id);
-    let late = house.target(other).unwrap_err();
+    let late = house.new_entry(other);
     house.accept(id);
     let act = accept_into(late.id);
     let problem = house.store.decide(&decision(other, act), State::Pending, &EntryChange::Create(late)).unwrap_err();
