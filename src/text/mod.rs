@@ -1,1 +1,3 @@
 //! Decodes, cuts into utterances and words, tells the language; never loses a position.
+
+pub mod words;
