@@ -1,1 +1,7 @@
 //! Decodes, cuts into utterances and words, tells the language; never loses a position.
+
+mod decode;
+mod utterances;
+
+pub use decode::{Decoded, decode};
+pub use utterances::utterances;
