@@ -9,13 +9,8 @@ use super::reading::stamps;
 use super::{Format, Sample};
 
 /// The entry in the list of formats.
-pub const FORMAT: Format = Format {
-    name: "chat",
-    label: ("Chat de Zoom", "Zoom chat"),
-    extensions: &["txt"],
-    sniff,
-    parse,
-};
+pub const FORMAT: Format =
+    Format { name: "chat", label: ("Chat de Zoom", "Zoom chat"), extensions: &["txt"], sniff, parse };
 
 fn sniff(sample: &Sample<'_>) -> f32 {
     let (mut content, mut messages) = (0_usize, 0_usize);
@@ -84,7 +79,10 @@ fn message(line: &str) -> Option<Message<'_>> {
     let after_from = rest.trim_start().strip_prefix("From ").or_else(|| rest.trim_start().strip_prefix("De "));
     if let Some(after) = after_from {
         let (who, words) = after.split_once(':')?;
-        let name = [" to ", " a ", " To ", "  to  "].iter().find_map(|joint| who.split_once(joint)).map_or(who, |(name, _)| name);
+        let name = [" to ", " a ", " To ", "  to  "]
+            .iter()
+            .find_map(|joint| who.split_once(joint))
+            .map_or(who, |(name, _)| name);
         return Some(Message { stamp, name: lines::trim(name), words: lines::trim(words) });
     }
     let (name, words) = rest.strip_prefix('\t')?.split_once('\t')?;

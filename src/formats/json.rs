@@ -26,16 +26,52 @@ pub const FORMAT: Format = Format {
 };
 
 const TEXT_KEYS: [&str; 13] = [
-    "text", "transcript", "sentence", "body", "content", "utterance", "message", "words", "value", "raw_text", "caption", "line",
+    "text",
+    "transcript",
+    "sentence",
+    "body",
+    "content",
+    "utterance",
+    "message",
+    "words",
+    "value",
+    "raw_text",
+    "caption",
+    "line",
     "display",
 ];
 const SPEAKER_KEYS: [&str; 14] = [
-    "speaker_name", "speakername", "speaker", "speaker_label", "speakerlabel", "name", "author", "user", "from", "sender",
-    "participant", "speaker_id", "speakerid", "role",
+    "speaker_name",
+    "speakername",
+    "speaker",
+    "speaker_label",
+    "speakerlabel",
+    "name",
+    "author",
+    "user",
+    "from",
+    "sender",
+    "participant",
+    "speaker_id",
+    "speakerid",
+    "role",
 ];
 const START_KEYS: [&str; 15] = [
-    "start", "start_time", "starttime", "begin", "start_ms", "startms", "start_time_ms", "starttimems", "offset", "timestamp", "time", "ts",
-    "from", "start_timestamp", "audio_start",
+    "start",
+    "start_time",
+    "starttime",
+    "begin",
+    "start_ms",
+    "startms",
+    "start_time_ms",
+    "starttimems",
+    "offset",
+    "timestamp",
+    "time",
+    "ts",
+    "from",
+    "start_timestamp",
+    "audio_start",
 ];
 const END_KEYS: [&str; 10] =
     ["end", "end_time", "endtime", "end_ms", "endms", "end_time_ms", "endtimems", "to", "end_timestamp", "end_ts"];
@@ -99,7 +135,12 @@ fn malformed(source: &str, error: &serde_json::Error) -> Problem {
         "Exporte el archivo otra vez; si lo editó a mano, revise comas, comillas y llaves alrededor de ese lugar.",
         "Export the file again; if you edited it by hand, look at commas, quotes and braces around that place.",
     )
-    .at(Place { file: None, line: Some(error.line()), column: Some(error.column()), excerpt: Some(lines::excerpt(&line[from..], 200)) })
+    .at(Place {
+        file: None,
+        line: Some(error.line()),
+        column: Some(error.column()),
+        excerpt: Some(lines::excerpt(&line[from..], 200)),
+    })
 }
 
 /// The list that looks most like a transcript, and the longest text under a key that holds one.
@@ -294,10 +335,12 @@ fn milliseconds_per_unit(segments: &[Segment<'_>]) -> f64 {
     }
     if units == 0.0 {
         // Only starts: from the first to the last.
-        let starts = || segments.iter().filter_map(|segment| match segment.start {
-            Some(Time::Number(start)) => Some(start),
-            _ => None,
-        });
+        let starts = || {
+            segments.iter().filter_map(|segment| match segment.start {
+                Some(Time::Number(start)) => Some(start),
+                _ => None,
+            })
+        };
         units = starts().fold(0.0, f64::max) - starts().fold(f64::INFINITY, f64::min).min(0.0);
         characters = segments.iter().map(|segment| segment.words.len() as f64).sum();
     }
@@ -360,7 +403,9 @@ fn read_facts(node: &Node<'_>, found: &mut MeetingFacts, depth: usize) {
     for (key, value) in entries {
         let fact = match key.to_ascii_lowercase().as_str() {
             "title" | "meeting_title" | "meetingtitle" | "topic" | "subject" => Some(Fact::Title),
-            "date" | "meeting_date" | "meetingdate" | "start_date" | "created_at" => Some(Fact::Date(dates::Order::MonthFirst)),
+            "date" | "meeting_date" | "meetingdate" | "start_date" | "created_at" => {
+                Some(Fact::Date(dates::Order::MonthFirst))
+            }
             other => facts::fact(other),
         };
         match (fact, value) {

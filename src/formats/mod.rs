@@ -40,15 +40,8 @@ impl Format {
 }
 
 /// Every format, in the order in which ties are decided.
-pub const FORMATS: &[Format] = &[
-    webvtt::FORMAT,
-    srt::FORMAT,
-    json::FORMAT,
-    chat::FORMAT,
-    labelled::FORMAT,
-    markdown::FORMAT,
-    plain::FORMAT,
-];
+pub const FORMATS: &[Format] =
+    &[webvtt::FORMAT, srt::FORMAT, json::FORMAT, chat::FORMAT, labelled::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 /// What a file became.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -182,7 +175,8 @@ fn guess(file_name: &str, text: &str, named: Option<&'static Format>) -> Guess {
         return Guess { format, confidence, runner_up };
     }
     let (format, confidence) = scored.first().copied().unwrap_or((&plain::FORMAT, 0.0));
-    let runner_up = scored.get(1).filter(|(_, score)| *score > 0.0 && confidence - score <= CLOSE).map(|(format, _)| *format);
+    let runner_up =
+        scored.get(1).filter(|(_, score)| *score > 0.0 && confidence - score <= CLOSE).map(|(format, _)| *format);
     Guess { format, confidence, runner_up }
 }
 

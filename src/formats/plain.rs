@@ -7,13 +7,8 @@ use super::reading::draft::Draft;
 use super::{Format, Sample};
 
 /// The entry in the list of formats.
-pub const FORMAT: Format = Format {
-    name: "plain",
-    label: ("Texto sin estructura", "Plain text"),
-    extensions: &["txt", "text"],
-    sniff,
-    parse,
-};
+pub const FORMAT: Format =
+    Format { name: "plain", label: ("Texto sin estructura", "Plain text"), extensions: &["txt", "text"], sniff, parse };
 
 fn sniff(sample: &Sample<'_>) -> f32 {
     // Anything can be read as plain text; every better guess wins.

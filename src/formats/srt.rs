@@ -9,13 +9,8 @@ use super::reading::{cues, stamps};
 use super::{Format, Sample};
 
 /// The entry in the list of formats.
-pub const FORMAT: Format = Format {
-    name: "srt",
-    label: ("Subtítulos SRT", "SRT captions"),
-    extensions: &["srt"],
-    sniff,
-    parse,
-};
+pub const FORMAT: Format =
+    Format { name: "srt", label: ("Subtítulos SRT", "SRT captions"), extensions: &["srt"], sniff, parse };
 
 fn sniff(sample: &Sample<'_>) -> f32 {
     let timings = sample.timings();

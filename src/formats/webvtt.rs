@@ -21,7 +21,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn sniff(sample: &Sample<'_>) -> f32 {
-    let first = lines::lines(sample.text).map(|line| line.text).find(|line| !lines::trim(line).is_empty()).unwrap_or("");
+    let first =
+        lines::lines(sample.text).map(|line| line.text).find(|line| !lines::trim(line).is_empty()).unwrap_or("");
     if is_signature(first) {
         return 1.0;
     }
@@ -55,7 +56,14 @@ enum Block {
 
 fn parse(text: &str) -> Result<Draft, Problem> {
     let mut draft = Draft::default();
-    let mut reader = Reader { block: Block::Start, cues: CueLines::default(), identifier: None, warned: false, time: (None, None), timing_line: 0 };
+    let mut reader = Reader {
+        block: Block::Start,
+        cues: CueLines::default(),
+        identifier: None,
+        warned: false,
+        time: (None, None),
+        timing_line: 0,
+    };
     for line in lines::lines(text) {
         reader.line(line, &mut draft);
     }
@@ -83,7 +91,10 @@ impl<'a> Reader<'a> {
             self.block = Block::Start;
             return;
         }
-        if self.block != Block::Note && self.block != Block::Header && memchr::memmem::find(text.as_bytes(), b"-->").is_some() {
+        if self.block != Block::Note
+            && self.block != Block::Header
+            && memchr::memmem::find(text.as_bytes(), b"-->").is_some()
+        {
             self.end_of_cue(draft);
             self.timing(line, text, draft);
             return;

@@ -241,8 +241,12 @@ fn other_alphabet(bytes: &[u8]) -> Option<Warning> {
         code: "encoding_guess".to_owned(),
         line: None,
         text: Bilingual::new(
-            format!("La codificación no es segura: parece {guess}, se leyó como Windows-1252. Si ve letras raras, guárdelo como UTF-8."),
-            format!("The encoding is not certain: it looks like {guess}, and was read as Windows-1252. If letters look odd, save it as UTF-8."),
+            format!(
+                "La codificación no es segura: parece {guess}, se leyó como Windows-1252. Si ve letras raras, guárdelo como UTF-8."
+            ),
+            format!(
+                "The encoding is not certain: it looks like {guess}, and was read as Windows-1252. If letters look odd, save it as UTF-8."
+            ),
         ),
     })
 }
@@ -258,7 +262,8 @@ fn control_share(text: &str) -> Option<f64> {
 }
 
 fn is_stray_control(c: char) -> bool {
-    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1B}' | '\u{1A}' | '\u{1F}' | '\u{1E}')
+    c.is_ascii_control()
+        && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1B}' | '\u{1A}' | '\u{1F}' | '\u{1E}')
 }
 
 fn line_of(text: &str, test: impl Fn(&str) -> bool) -> Option<usize> {

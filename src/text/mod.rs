@@ -2,6 +2,7 @@
 
 mod decode;
 mod utterances;
+pub mod words;
 
 pub use decode::{Decoded, decode};
 pub use utterances::utterances;

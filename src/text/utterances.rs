@@ -12,7 +12,8 @@ const UNPUNCTUATED_BYTES: usize = 280;
 
 /// Cuts every turn into utterances, in order. Headings stay whole. The language of each is left to be told.
 pub fn utterances(transcript: &Transcript) -> Vec<Utterance> {
-    let mut cutter = Cutter { text: &transcript.text, utterances: Vec::new(), joined: String::new(), places: Vec::new() };
+    let mut cutter =
+        Cutter { text: &transcript.text, utterances: Vec::new(), joined: String::new(), places: Vec::new() };
     for (ordinal, turn) in transcript.turns.iter().enumerate() {
         cutter.turn(ordinal, turn);
     }
@@ -54,7 +55,9 @@ impl Cutter<'_> {
         if between.contains('|') {
             return true;
         }
-        between.len() < 64 && between.chars().all(char::is_whitespace) && between.bytes().filter(|byte| *byte == b'\n').count() > 1
+        between.len() < 64
+            && between.chars().all(char::is_whitespace)
+            && between.bytes().filter(|byte| *byte == b'\n').count() > 1
     }
 
     fn join(&mut self, piece: Span) {
@@ -90,7 +93,8 @@ impl Cutter<'_> {
     fn shortened(&self, from: usize, end: usize) -> Vec<(usize, usize)> {
         let mut ranges = Vec::new();
         let mut start = from;
-        let inner = self.places.partition_point(|(at, _)| *at <= from)..self.places.partition_point(|(at, _)| *at < end);
+        let inner =
+            self.places.partition_point(|(at, _)| *at <= from)..self.places.partition_point(|(at, _)| *at < end);
         if end - from > 2 * UNPUNCTUATED_BYTES && inner.len() > 3 {
             for (at, _) in &self.places[inner] {
                 if at - start >= UNPUNCTUATED_BYTES && end - at >= UNPUNCTUATED_BYTES / 2 {
@@ -165,7 +169,8 @@ fn sentence_ends(text: &str) -> Vec<usize> {
 fn ends_here(sentence: &str, next: &str) -> bool {
     let sentence = sentence.trim_end();
     let Some(before) = sentence.strip_suffix('.') else {
-        return !next.starts_with(|c: char| c.is_lowercase()) || sentence.chars().filter(|c| c.is_alphanumeric()).count() > 3;
+        return !next.starts_with(|c: char| c.is_lowercase())
+            || sentence.chars().filter(|c| c.is_alphanumeric()).count() > 3;
     };
     let last = before.rsplit([' ', '\u{A0}', '(', '«', '“', '"', '¿', '¡']).next().unwrap_or("");
     if before.len() == last.len() || bullet_length(sentence) == sentence.len() {
@@ -186,9 +191,10 @@ fn ends_here(sentence: &str, next: &str) -> bool {
 
 /// Words with a point that stand before a name, a number or more of the sentence.
 const ABBREVIATIONS: [&str; 58] = [
-    "sr", "sra", "srta", "sres", "dr", "dra", "dres", "lic", "licda", "ing", "arq", "abg", "abog", "prof", "profa", "mtro", "mtra", "gral", "cnel",
-    "mons", "don", "ej", "pág", "pag", "págs", "núm", "num", "nro", "no", "art", "av", "avda", "tel", "aprox", "depto", "dpto", "cía", "ref",
-    "vol", "fig", "cap", "ud", "uds", "vs", "mr", "mrs", "ms", "st", "jr", "approx", "dept", "est", "hon", "rev", "capt", "gen", "sgt", "bs",
+    "sr", "sra", "srta", "sres", "dr", "dra", "dres", "lic", "licda", "ing", "arq", "abg", "abog", "prof", "profa",
+    "mtro", "mtra", "gral", "cnel", "mons", "don", "ej", "pág", "pag", "págs", "núm", "num", "nro", "no", "art", "av",
+    "avda", "tel", "aprox", "depto", "dpto", "cía", "ref", "vol", "fig", "cap", "ud", "uds", "vs", "mr", "mrs", "ms",
+    "st", "jr", "approx", "dept", "est", "hon", "rev", "capt", "gen", "sgt", "bs",
 ];
 
 fn begins_a_sentence(next: &str) -> bool {
@@ -197,8 +203,9 @@ fn begins_a_sentence(next: &str) -> bool {
 }
 
 const STARTERS: [&str; 40] = [
-    "El", "La", "Los", "Las", "Un", "Una", "En", "No", "Y", "Pero", "Es", "Se", "Lo", "Para", "Por", "Como", "Cuando", "Si", "Con", "Que", "A", "The",
-    "We", "I", "It", "They", "He", "She", "This", "That", "There", "But", "And", "So", "If", "In", "When", "You", "Our", "My",
+    "El", "La", "Los", "Las", "Un", "Una", "En", "No", "Y", "Pero", "Es", "Se", "Lo", "Para", "Por", "Como", "Cuando",
+    "Si", "Con", "Que", "A", "The", "We", "I", "It", "They", "He", "She", "This", "That", "There", "But", "And", "So",
+    "If", "In", "When", "You", "Our", "My",
 ];
 
 /// Ends that the general rules miss inside one of their sentences.
@@ -261,7 +268,26 @@ fn trimmed(text: &str, mut start: usize, mut end: usize) -> (usize, usize) {
 }
 
 fn is_front_mark(c: char) -> bool {
-    is_blank(c) || matches!(c, '*' | '#' | '>' | '|' | '●' | '○' | '■' | '□' | '•' | '◦' | '▪' | '▫' | '‣' | '⁃' | '`' | '\\' | '~')
+    is_blank(c)
+        || matches!(
+            c,
+            '*' | '#'
+                | '>'
+                | '|'
+                | '●'
+                | '○'
+                | '■'
+                | '□'
+                | '•'
+                | '◦'
+                | '▪'
+                | '▫'
+                | '‣'
+                | '⁃'
+                | '`'
+                | '\\'
+                | '~'
+        )
 }
 
 fn is_back_mark(c: char) -> bool {
@@ -269,7 +295,8 @@ fn is_back_mark(c: char) -> bool {
 }
 
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    c.is_whitespace()
+        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// How many bytes of bullet or list number stand at the start: `- `, `– `, `1. `, `12) `, `a. `, `a.My`, `iv. `.

@@ -74,7 +74,9 @@ impl<'a> Census<'a> {
     /// Decides.
     pub fn speakers(&self) -> Speakers<'a> {
         let mut speakers = Speakers::default();
-        for shape in [Shape::Voice, Shape::Header, Shape::Timed, Shape::Bold, Shape::Plain, Shape::Bulleted, Shape::Stamped] {
+        for shape in
+            [Shape::Voice, Shape::Header, Shape::Timed, Shape::Bold, Shape::Plain, Shape::Bulleted, Shape::Stamped]
+        {
             let count = &self.shapes[shape as usize];
             let (names, lines) = match shape {
                 Shape::Voice => (count.names.keys().copied().collect(), count.lines),
@@ -143,7 +145,13 @@ impl<'a> Census<'a> {
 
 impl<'a> ShapeCount<'a> {
     /// The names that stand at least this often, by their likeness, if together they make at least `least` lines.
-    fn accept(&self, name: usize, weak: usize, least: usize, also: impl Fn(&NameCount) -> bool) -> (HashSet<&'a str>, usize) {
+    fn accept(
+        &self,
+        name: usize,
+        weak: usize,
+        least: usize,
+        also: impl Fn(&NameCount) -> bool,
+    ) -> (HashSet<&'a str>, usize) {
         let names: HashSet<&str> = self
             .names
             .iter()
@@ -186,9 +194,15 @@ impl<'a> Speakers<'a> {
 pub fn is_rule(line: &str) -> bool {
     let bytes = line.as_bytes();
     match bytes.first() {
-        Some(b'-' | b'=' | b'_' | b'~') => bytes.len() >= 3 && bytes.iter().all(|byte| *byte == bytes[0] || *byte == b' '),
+        Some(b'-' | b'=' | b'_' | b'~') => {
+            bytes.len() >= 3 && bytes.iter().all(|byte| *byte == bytes[0] || *byte == b' ')
+        }
         Some(b'*') => bytes.len() >= 3 && bytes.iter().all(|byte| matches!(byte, b'*' | b' ')),
-        Some(b'|' | b':') => bytes.len() >= 3 && bytes.contains(&b'-') && bytes.iter().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ')),
+        Some(b'|' | b':') => {
+            bytes.len() >= 3
+                && bytes.contains(&b'-')
+                && bytes.iter().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
+        }
         _ => false,
     }
 }

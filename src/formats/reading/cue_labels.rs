@@ -35,7 +35,8 @@ impl<'a> CueLines<'a> {
     pub fn add(&mut self, start_ms: Option<u64>, end_ms: Option<u64>, text: &'a str) {
         let cue = self.cues.saturating_sub(1);
         let mut rest = lines::trim(text);
-        let mut speaker = self.lines.last().filter(|line| line.cue == cue && self.has_voices).and_then(|line| line.speaker);
+        let mut speaker =
+            self.lines.last().filter(|line| line.cue == cue && self.has_voices).and_then(|line| line.speaker);
         let mut push = |speaker, text: &'a str| {
             let text = lines::trim(text);
             let another_voice = is_another_voice(text);
@@ -118,7 +119,8 @@ impl<'a> Verdict<'a> {
         let lead = cue_lines.first().and_then(|line| labels::prefix(unmarked(line.text))).map(|(name, _)| name);
         let lead = lead.filter(|name| labels::likeness(name) == Likeness::Name);
         let mostly = repeated_lines * 2 >= cues;
-        let convincing = mostly || lead.is_some() || (distinct >= 2 && repeated_lines >= 4) || repeated_lines * 10 >= cues;
+        let convincing =
+            mostly || lead.is_some() || (distinct >= 2 && repeated_lines >= 4) || repeated_lines * 10 >= cues;
         if !convincing {
             return Self { names: HashSet::new(), holds_on: false };
         }
@@ -127,7 +129,8 @@ impl<'a> Verdict<'a> {
             .filter(|one| repeated(one) || (one.2 == Likeness::Name && (mostly || Some(one.0) == lead)))
             .map(|(name, _, _)| *name)
             .collect();
-        let all_lines: usize = named.iter().filter(|(name, _, _)| names.contains(name)).map(|(_, count, _)| count).sum();
+        let all_lines: usize =
+            named.iter().filter(|(name, _, _)| names.contains(name)).map(|(_, count, _)| count).sum();
         Self { names, holds_on: all_lines * 2 < cues }
     }
 }
@@ -143,7 +146,8 @@ fn voice(text: &str) -> Option<(&str, &str, &str)> {
             let closing = inner.find('>')?;
             let annotation = &inner[..closing];
             // Classes stand between the tag's name and the space: `<v.loud Ana>`.
-            let name = annotation.split_once([' ', '\t']).map_or("", |(_, name)| lines::trim(name).trim_end_matches(':'));
+            let name =
+                annotation.split_once([' ', '\t']).map_or("", |(_, name)| lines::trim(name).trim_end_matches(':'));
             return Some((&text[..opening], name, &inner[closing + 1..]));
         }
         from = opening + 1;
@@ -151,14 +155,18 @@ fn voice(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn is_another_voice(text: &str) -> bool {
-    text.starts_with(">>") || text.starts_with("&gt;&gt;") || (text.starts_with(['-', '–', '—']) && text.len() > unmarked(text).len())
+    text.starts_with(">>")
+        || text.starts_with("&gt;&gt;")
+        || (text.starts_with(['-', '–', '—']) && text.len() > unmarked(text).len())
 }
 
 /// The line without the mark that somebody else begins.
 fn unmarked(text: &str) -> &str {
     for mark in [">>>", ">>", "&gt;&gt;", "-", "–", "—"] {
         if let Some(rest) = text.strip_prefix(mark) {
-            let free = !mark.starts_with(['-', '–', '—']) || rest.starts_with([' ', '¿', '¡']) || rest.starts_with(char::is_uppercase);
+            let free = !mark.starts_with(['-', '–', '—'])
+                || rest.starts_with([' ', '¿', '¡'])
+                || rest.starts_with(char::is_uppercase);
             return if free { rest.trim_start() } else { text };
         }
     }

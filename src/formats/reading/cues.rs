@@ -62,7 +62,8 @@ struct OpenTurn {
 
 impl OpenTurn {
     fn starting(line: &CueLine<'_>, speaker: Option<usize>) -> Self {
-        let turn = Turn { speaker, start_ms: line.start_ms, end_ms: line.end_ms, nature: Nature::Speech, pieces: Vec::new() };
+        let turn =
+            Turn { speaker, start_ms: line.start_ms, end_ms: line.end_ms, nature: Nature::Speech, pieces: Vec::new() };
         Self { turn, cue: line.cue, last_end_ms: line.end_ms.unwrap_or(0), ends_sentence: false }
     }
 
@@ -149,7 +150,8 @@ fn pieces(source: &str, text: &str, pieces: &mut Vec<Span>) {
             search = opening + 1;
             continue;
         }
-        let inside_word = text[from..opening].ends_with(char::is_alphanumeric) && text[closing..].starts_with(char::is_alphanumeric);
+        let inside_word =
+            text[from..opening].ends_with(char::is_alphanumeric) && text[closing..].starts_with(char::is_alphanumeric);
         if !inside_word {
             push(source, &text[from..opening], pieces);
             from = closing;

@@ -217,7 +217,9 @@ impl<'a> Reader<'a> {
 
     fn note(&mut self, line: Line<'a>, text: &'a str) {
         let wrapped = self.open.as_ref().is_some_and(|open| {
-            open.turn.nature == Nature::Note && open.last.number + 1 == line.number && notes::wraps(open.last.text, text)
+            open.turn.nature == Nature::Note
+                && open.last.number + 1 == line.number
+                && notes::wraps(open.last.text, text)
         });
         if !wrapped {
             self.begin(line, Nature::Note, None);
@@ -237,7 +239,10 @@ impl<'a> Reader<'a> {
 
     fn heading(&mut self, line: Line<'a>, text: &'a str, mark: notes::HeadingMark<'a>) {
         self.close();
-        self.state.listing_attendees = labels::fold(mark.words).split([' ', ':']).next().is_some_and(|word| facts::fact(word) == Some(Fact::Attendees));
+        self.state.listing_attendees = labels::fold(mark.words)
+            .split([' ', ':'])
+            .next()
+            .is_some_and(|word| facts::fact(word) == Some(Fact::Attendees));
         if mark.level == 1 && self.draft.facts.title.is_none() {
             self.draft.facts.title = Some(mark.words.trim_end_matches(':').to_owned());
         }

@@ -41,14 +41,18 @@ pub fn fact(key: &str) -> Option<Fact> {
         "date" | "meeting date" | "date of meeting" | "date and time" | "when" | "interview date" => {
             Fact::Date(Order::MonthFirst)
         }
-        "cliente" | "customer" | "client" | "empresa" | "company" | "account" | "cuenta" | "organizacion" | "organization" => {
-            Fact::Customer
-        }
+        "cliente" | "customer" | "client" | "empresa" | "company" | "account" | "cuenta" | "organizacion"
+        | "organization" => Fact::Customer,
         "asistentes" | "participantes" | "attendees" | "participants" | "presentes" | "asistencia" | "personas"
         | "people" | "invitados" | "entrevistados" | "present" => Fact::Attendees,
-        "titulo" | "title" | "asunto" | "subject" | "reunion" | "meeting" | "nombre de la reunion" | "meeting title" => {
-            Fact::Title
-        }
+        "titulo"
+        | "title"
+        | "asunto"
+        | "subject"
+        | "reunion"
+        | "meeting"
+        | "nombre de la reunion"
+        | "meeting title" => Fact::Title,
         _ => return None,
     })
 }
@@ -137,7 +141,9 @@ impl Value {
             Self::Integer(number) => vec![number.to_string()],
             Self::Real(number) => vec![number.to_string()],
             Self::List(values) => values.iter().flat_map(Self::texts).collect(),
-            Self::Map(values) => values.get("name").or_else(|| values.get("nombre")).map(Self::texts).unwrap_or_default(),
+            Self::Map(values) => {
+                values.get("name").or_else(|| values.get("nombre")).map(Self::texts).unwrap_or_default()
+            }
             Self::Truth(_) | Self::Nothing(()) => Vec::new(),
         }
     }

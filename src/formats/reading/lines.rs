@@ -68,7 +68,8 @@ pub fn trim(text: &str) -> &str {
 
 /// White space, or a mark that shows nothing: direction marks, zero-width spaces, byte-order marks.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    c.is_whitespace()
+        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// The first `limit` bytes of a text, cut at the end of a line, or at a character where there is none.

@@ -18,7 +18,8 @@ pub fn heading_mark(line: &str) -> Option<HeadingMark<'_>> {
     if level > 0 {
         let rest = &line[level..];
         let words = trim_emphasis(rest.trim_end_matches('#'));
-        return (level <= 6 && rest.starts_with([' ', '\t']) && !words.is_empty()).then_some(HeadingMark { level, words });
+        return (level <= 6 && rest.starts_with([' ', '\t']) && !words.is_empty())
+            .then_some(HeadingMark { level, words });
     }
     let bold = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**").or_else(|| rest.strip_suffix("**:")));
     if let Some(words) = bold
@@ -28,7 +29,9 @@ pub fn heading_mark(line: &str) -> Option<HeadingMark<'_>> {
     {
         return Some(HeadingMark { level: 0, words: words.trim() });
     }
-    let short = line.strip_suffix(':').filter(|words| words.split_whitespace().count() <= 6 && !words.contains(['.', '?', ':']));
+    let short = line
+        .strip_suffix(':')
+        .filter(|words| words.split_whitespace().count() <= 6 && !words.contains(['.', '?', ':']));
     short
         .filter(|_| labels::without_bullet(line).is_none())
         .map(|words| HeadingMark { level: 0, words: trim_emphasis(words) })
@@ -48,7 +51,8 @@ pub fn is_only_a_bullet(line: &str) -> bool {
 /// Does `next` go on with the sentence that `line` broke off at the right margin?
 pub fn wraps(line: &str, next: &str) -> bool {
     let line = lines::trim(line);
-    if line.len() < 40 || labels::without_bullet(next).is_some() || line.ends_with(['.', '?', '!', '…', ':', ';', '|']) {
+    if line.len() < 40 || labels::without_bullet(next).is_some() || line.ends_with(['.', '?', '!', '…', ':', ';', '|'])
+    {
         return false;
     }
     line.ends_with(',') || next.starts_with(char::is_lowercase)

@@ -107,8 +107,10 @@ pub fn trailing(line: &str) -> Option<(u64, &str)> {
     let from = inner.floor_char_boundary(inner.len().saturating_sub(18));
     let tail = &inner[from..];
     let start = tail.char_indices().find_map(|(at, c)| {
-        let free = at == 0 || !tail[..at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == ':' || before == '.');
-        (c.is_ascii_digit() && free && clock(&tail[at..]).is_some_and(|(_, used)| at + used == tail.len())).then_some(at)
+        let free = at == 0
+            || !tail[..at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == ':' || before == '.');
+        (c.is_ascii_digit() && free && clock(&tail[at..]).is_some_and(|(_, used)| at + used == tail.len()))
+            .then_some(at)
     })?;
     let (time, _) = clock(&tail[start..])?;
     let before = &inner[..from + start];
