@@ -1,7 +1,7 @@
 //! Decodes, cuts into utterances and words, tells the language; never loses a position.
 
-pub mod language;
 mod decode;
+pub mod language;
 mod utterances;
 pub mod words;
 
