@@ -158,7 +158,8 @@ impl Scanner {
             }
             let word = self.read(text, position, &mut facts);
             let key = tables::word_key(&self.folded);
-            let neutral = key == previous || self.is_filler() || is_address(text, position, &word) || is_cut(text, &word);
+            let neutral =
+                key == previous || self.is_filler() || is_address(text, position, &word) || is_cut(text, &word);
             let mut gaps = if neutral { NEUTRAL } else { self.weigh(word.tails, &mut facts) };
             if marked {
                 gaps = with_opening_mark(gaps);
@@ -229,8 +230,8 @@ impl Scanner {
 
     fn weigh(&self, tails: bool, facts: &mut Facts) -> [u8; tables::LANGUAGES] {
         facts.weighed_words += 1;
-        if !tails {
-            let evidence = TABLES.part(&self.folded);
+        let whole = if tails { TABLES.word(&self.folded) } else { Some(TABLES.part(&self.folded)) };
+        if let Some(evidence) = whole {
             facts.common_words += usize::from(evidence.common);
             return evidence.gaps;
         }
@@ -238,14 +239,12 @@ impl Scanner {
         let mut common = false;
         let mut rest = self.folded.as_str();
         while !rest.is_empty() {
-            let part = match rest[1..].find('\'') {
-                Some(at) => &rest[..=at],
-                None => rest,
-            };
+            let end = rest.char_indices().skip(1).find(|(_, letter)| *letter == '\'').map_or(rest.len(), |(at, _)| at);
+            let (part, behind) = rest.split_at(end);
             let evidence = TABLES.part(part);
             sum.add(evidence.gaps);
             common |= evidence.common;
-            rest = &rest[part.len()..];
+            rest = behind;
         }
         facts.common_words += usize::from(common);
         sum.gaps()
@@ -260,7 +259,11 @@ fn char_at(text: &str, position: usize) -> Option<char> {
 }
 
 fn is_letter(letter: char) -> bool {
-    if letter.is_ascii() { letter.is_ascii_alphabetic() } else { letter.is_alphabetic() && !matches!(letter, 'ª' | 'º') }
+    if letter.is_ascii() {
+        letter.is_ascii_alphabetic()
+    } else {
+        letter.is_alphabetic() && !matches!(letter, 'ª' | 'º')
+    }
 }
 
 fn is_accent(letter: char) -> bool {
