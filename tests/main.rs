@@ -1,2 +1,5 @@
+mod context;
 mod lexicon;
+mod store;
+mod suggest;
 mod text;
