@@ -3,3 +3,4 @@ mod lexicon;
 mod store;
 mod text;
 mod suggest;
+mod text;
