@@ -2,7 +2,7 @@
 
 use crate::model::{Customer, CustomerId, Problem, ProblemClass};
 use crate::store::CustomerSummary;
-use crate::text::fold;
+use crate::text::words::fold;
 
 use super::App;
 

@@ -9,7 +9,7 @@ use crate::model::{
     ProblemClass, SourceHash, SourceInfo, Span, Speaker, Standing, Suggestion, Transcript, Utterance,
 };
 use crate::store::{Added, MeetingFilter, MeetingSummary, NewMeeting, Order, SuggestionFilter, SuggestionRow};
-use crate::text::fold;
+use crate::text::words::fold;
 
 use super::reading::{Understood, person_name};
 use super::App;

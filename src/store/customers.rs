@@ -1,6 +1,8 @@
 //! Customers and their people.
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde::Serialize;
+use utoipa::ToSchema;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -11,7 +13,7 @@ use super::columns::Whole;
 use super::problems::conflict;
 
 /// A customer with the figures of its row in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CustomerSummary {
     /// Who.
     pub customer: Customer,
