@@ -38,6 +38,13 @@ pub fn rust_files(folders: &[&str]) -> Vec<SourceFile> {
     files(folders).into_iter().filter(|file| file.path.ends_with(".rs")).collect()
 }
 
+/// The Rust files that `Cargo.toml` names as programs of their own: a tool stands beside the table that it makes.
+pub fn tools() -> Vec<String> {
+    let manifest: toml::Table = include_str!("../../Cargo.toml").parse().expect("the manifest is TOML");
+    let examples = manifest.get("example").and_then(toml::Value::as_array).into_iter().flatten();
+    examples.filter_map(|example| example.get("path")?.as_str().map(str::to_owned)).collect()
+}
+
 /// Every file of valid UTF-8 under these folders or of these names, by path.
 pub fn files(names: &[&str]) -> Vec<SourceFile> {
     let mut paths = Vec::new();
