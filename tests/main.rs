@@ -1,1 +1,2 @@
 mod lexicon;
+mod store;

@@ -45,7 +45,12 @@ impl App {
     /// Other customers whose names are much like this one: perhaps the same organisation.
     pub(super) fn similar_customers(&self, name: &str) -> Result<Vec<String>, Problem> {
         let key = fold(name);
-        Ok(self.ranked(name)?.into_iter().filter(|(likeness, other)| *likeness >= ALIKE && fold(other) != key).map(|(_, other)| other).collect())
+        Ok(self
+            .ranked(name)?
+            .into_iter()
+            .filter(|(likeness, other)| *likeness >= ALIKE && fold(other) != key)
+            .map(|(_, other)| other)
+            .collect())
     }
 
     fn nearest_customers(&self, name: &str) -> Result<Vec<String>, Problem> {

@@ -41,7 +41,8 @@ impl Reader {
     /// # Errors
     /// The folder cannot be read (`lexicon_folder`), or its files have a mistake: the first one.
     pub fn new(folder: Option<&Path>, team: &[String]) -> Result<Self, Problem> {
-        let lexicon = load_lexicon(folder).map_err(|problems| problems.into_iter().next().unwrap_or_else(super::internal))?;
+        let lexicon =
+            load_lexicon(folder).map_err(|problems| problems.into_iter().next().unwrap_or_else(super::internal))?;
         let matcher = Matcher::new(&lexicon);
         Ok(Self { lexicon, matcher, team: team.to_vec() })
     }

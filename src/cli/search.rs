@@ -58,7 +58,13 @@ pub fn run(places: &Places, args: &SearchArgs) -> Result<u8, Problem> {
     }
     for hit in &page.hits {
         let date = hit.date.map(|date| format!(", {date}")).unwrap_or_default();
-        print(&format!("{} · {}{date}, {} {}", hit.customer_name, hit.meeting_title, say("turno", "turn"), hit.turn + 1));
+        print(&format!(
+            "{} · {}{date}, {} {}",
+            hit.customer_name,
+            hit.meeting_title,
+            say("turno", "turn"),
+            hit.turn + 1
+        ));
         print(&format!("  {}: {}", hit.speaker.as_deref().unwrap_or("—"), marked(&hit.text, &hit.spans)));
     }
     let shown = page.hits.len();

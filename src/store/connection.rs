@@ -278,3 +278,60 @@ fn settle(connection: &Connection) -> Result<(), Problem> {
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Customer, CustomerId, Standing};
+
+    fn customer(number: u128) -> Customer {
+        let id = CustomerId(Uuid::from_u128(number));
+        let name = "Molinos ".repeat(2000) + &number.to_string();
+        Customer { id, name, standing: Standing::Active, created_at: String::new() }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_and_everything_else_goes_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        let limit = |pages: i64| locked(&store.writer).pragma_update(None, "max_page_count", pages).unwrap();
+        store.add_customer(&customer(0)).unwrap();
+        limit(1);
+        let problem = store.add_customer(&customer(1)).unwrap_err();
+        assert_eq!((problem.code.as_str(), problem.class), ("storage_full", ProblemClass::StorageFull));
+        assert_eq!(store.customers().unwrap().len(), 1, "reading goes on");
+        limit(100_000);
+        store.add_customer(&customer(1)).unwrap();
+        assert!(!store.has_failed());
+    }
+
+    #[test]
+    fn after_a_failed_confirmation_nothing_more_is_accepted() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        let sync_failure = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_FSYNC);
+        let outcome: Result<(), Problem> =
+            store.write(|_| Err(rusqlite::Error::SqliteFailure(sync_failure, None).into()));
+        assert_eq!(outcome.unwrap_err().code, STORAGE_FAILED);
+        assert!(store.has_failed());
+        assert_eq!(store.add_customer(&customer(0)).unwrap_err().code, STORAGE_FAILED);
+        assert_eq!(store.customers().unwrap(), [], "reading goes on");
+    }
+
+    #[test]
+    fn a_migration_is_applied_once_and_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(DATABASE);
+        let first = MIGRATIONS[0];
+        let broken = [first, "CREATE TABLE added (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"];
+        let sound = [first, "CREATE TABLE added (x INTEGER) STRICT;"];
+        let mut connection = Connection::open(&path).unwrap();
+        prepare(&mut connection, &sound[..1]).unwrap();
+        assert!(prepare(&mut connection, &broken).is_err());
+        assert_eq!(check_database(&connection, 2), Ok(1), "nothing of it stays");
+        prepare(&mut connection, &sound).unwrap();
+        prepare(&mut connection, &sound).unwrap();
+        assert_eq!(check_database(&connection, 2), Ok(2));
+        assert_eq!(prepare(&mut connection, &sound[..1]).unwrap_err().code, "data_is_newer");
+    }
+}

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
-use utoipa::ToSchema;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use utoipa::ToSchema;
 
 use crate::model::{Customer, CustomerId, Person, PersonId, Problem, ProblemClass, WorkspaceId};
 

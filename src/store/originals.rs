@@ -83,7 +83,7 @@ impl Store {
         if incoming.is_dir() {
             fs::remove_dir_all(&incoming).map_err(|error| of_file(&error, &incoming))?;
         }
-        for source in self.read(|db| loose_originals(db))? {
+        for source in self.read(loose_originals)? {
             self.remove_if_loose(&source)?;
         }
         Ok(())

@@ -1,4 +1,4 @@
 //! Decodes, cuts into utterances and words, tells the language; never loses a position.
 
-pub mod words;
 pub mod language;
+pub mod words;

@@ -79,7 +79,11 @@ fn active(tokens: &[Token], weights: &Weights) -> Active {
     }
 }
 
-fn posteriors<const STATES: usize>(tokens: &[Token], weights: &Weights, states: [usize; STATES]) -> Vec<[f32; LANGUAGES]> {
+fn posteriors<const STATES: usize>(
+    tokens: &[Token],
+    weights: &Weights,
+    states: [usize; STATES],
+) -> Vec<[f32; LANGUAGES]> {
     let mut forward = Forward::new(states);
     let mut all: Vec<[f32; LANGUAGES]> = Vec::with_capacity(tokens.len());
     for token in tokens {

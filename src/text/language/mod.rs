@@ -40,7 +40,11 @@ pub fn tag(conversation: &[Spoken<'_>]) -> Vec<LanguageTag> {
     let foreign = foreign::utterances(conversation, &reading);
     let utterances = reading.utterances.iter().zip(foreign);
     utterances
-        .map(|(utterance, foreign)| if foreign { LanguageTag::default() } else { describe(&reading, &chain, utterance.tokens.clone()) })
+        .map(
+            |(utterance, foreign)| {
+                if foreign { LanguageTag::default() } else { describe(&reading, &chain, utterance.tokens.clone()) }
+            },
+        )
         .collect()
 }
 

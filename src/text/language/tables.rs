@@ -175,7 +175,8 @@ impl<'a> Table<'a> {
         let begin = |bucket: usize| u32::from_le_bytes(self.begins[bucket]) as usize;
         let entries = self.entries.get(begin(bucket)..begin(bucket + 1))?;
         let below = (1 << (3 * GAP_BITS + 1)) - 1;
-        let entry = entries.iter().map(|entry| u32::from_le_bytes(*entry)).find(|entry| entry & !below == fingerprint)?;
+        let entry =
+            entries.iter().map(|entry| u32::from_le_bytes(*entry)).find(|entry| entry & !below == fingerprint)?;
         Some(Evidence::from_bits(entry))
     }
 }

@@ -154,7 +154,8 @@ impl Scanner {
             }
             let word = self.read(text, position, &mut facts);
             let key = tables::word_key(&self.folded);
-            let neutral = key == previous || self.is_filler() || is_address(text, position, &word) || is_cut(text, &word);
+            let neutral =
+                key == previous || self.is_filler() || is_address(text, position, &word) || is_cut(text, &word);
             let mut gaps = if neutral { NEUTRAL } else { self.weigh(word.tails, &mut facts) };
             if marked {
                 gaps = with_opening_mark(gaps);
@@ -255,7 +256,11 @@ fn char_at(text: &str, position: usize) -> Option<char> {
 }
 
 fn is_letter(letter: char) -> bool {
-    if letter.is_ascii() { letter.is_ascii_alphabetic() } else { letter.is_alphabetic() && !matches!(letter, 'ª' | 'º') }
+    if letter.is_ascii() {
+        letter.is_ascii_alphabetic()
+    } else {
+        letter.is_alphabetic() && !matches!(letter, 'ª' | 'º')
+    }
 }
 
 fn is_accent(letter: char) -> bool {
