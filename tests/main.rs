@@ -1,2 +1,3 @@
 mod lexicon;
 mod store;
+mod text;

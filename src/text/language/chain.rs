@@ -3,6 +3,8 @@
 //! Forward-backward over all tokens. Portuguese and Spanish share too many words to be told apart word by word, so the
 //! conversation as a whole decides which of them is spoken, by the likelihood of each set of languages.
 
+use std::sync::LazyLock;
+
 use super::tables::{CLIP_NATS, LANGUAGES, LARGEST_GAP};
 use super::tokens::{Boundary, Token};
 
@@ -21,7 +23,6 @@ pub(super) struct Chain {
     /// Of each token: the probability of each language, given the whole conversation.
     pub(super) posteriors: Vec<[f32; LANGUAGES]>,
     active: Active,
-    weights: Weights,
 }
 
 /// Which languages are thought to be spoken beside English.
@@ -39,32 +40,31 @@ const WITH_BOTH: [usize; 3] = [0, 1, 2];
 impl Chain {
     /// Judges all tokens of a conversation.
     pub(super) fn over(tokens: &[Token]) -> Self {
-        let weights = Weights::new();
-        let active = active(tokens, &weights);
+        let active = active(tokens);
         let posteriors = match active {
-            Active::Spanish => posteriors(tokens, &weights, WITH_SPANISH),
-            Active::Portuguese => posteriors(tokens, &weights, WITH_PORTUGUESE),
-            Active::Both => posteriors(tokens, &weights, WITH_BOTH),
+            Active::Spanish => posteriors(tokens, WITH_SPANISH),
+            Active::Portuguese => posteriors(tokens, WITH_PORTUGUESE),
+            Active::Both => posteriors(tokens, WITH_BOTH),
         };
-        Self { posteriors, active, weights }
+        Self { posteriors, active }
     }
 
     /// The probability that these tokens of one utterance, read alone, are of more than one language.
     pub(super) fn mixed(&self, tokens: &[Token]) -> f32 {
         match self.active {
-            Active::Spanish => mixed(tokens, &self.weights, WITH_SPANISH),
-            Active::Portuguese => mixed(tokens, &self.weights, WITH_PORTUGUESE),
-            Active::Both => mixed(tokens, &self.weights, WITH_BOTH),
+            Active::Spanish => mixed(tokens, WITH_SPANISH),
+            Active::Portuguese => mixed(tokens, WITH_PORTUGUESE),
+            Active::Both => mixed(tokens, WITH_BOTH),
         }
     }
 }
 
-fn active(tokens: &[Token], weights: &Weights) -> Active {
+fn active(tokens: &[Token]) -> Active {
     let mut passes = (Forward::new(WITH_SPANISH), Forward::new(WITH_PORTUGUESE), Forward::new(WITH_BOTH));
     for token in tokens {
-        passes.0.step(token, weights);
-        passes.1.step(token, weights);
-        passes.2.step(token, weights);
+        passes.0.step(token);
+        passes.1.step(token);
+        passes.2.step(token);
     }
     let count = tokens.len() as f64;
     let spanish = passes.0.likelihood();
@@ -79,15 +79,11 @@ fn active(tokens: &[Token], weights: &Weights) -> Active {
     }
 }
 
-fn posteriors<const STATES: usize>(
-    tokens: &[Token],
-    weights: &Weights,
-    states: [usize; STATES],
-) -> Vec<[f32; LANGUAGES]> {
+fn posteriors<const STATES: usize>(tokens: &[Token], states: [usize; STATES]) -> Vec<[f32; LANGUAGES]> {
     let mut forward = Forward::new(states);
     let mut all: Vec<[f32; LANGUAGES]> = Vec::with_capacity(tokens.len());
     for token in tokens {
-        forward.step(token, weights);
+        forward.step(token);
         let mut one = [0.0; LANGUAGES];
         states.iter().zip(forward.state).for_each(|(state, probability)| one[*state] = probability);
         all.push(one);
@@ -97,7 +93,7 @@ fn posteriors<const STATES: usize>(
         let joint: [f32; STATES] = std::array::from_fn(|state| one[states[state]] * backward[state]);
         let scale = 1.0 / joint.iter().sum::<f32>();
         states.iter().zip(joint).for_each(|(state, probability)| one[*state] = probability * scale);
-        let seen = weights.likelihoods(token, states);
+        let seen = likelihoods(token, states);
         let onward: [f32; STATES] = std::array::from_fn(|state| backward[state] * seen[state]);
         backward = moved(onward, token.boundary);
         let scale = 1.0 / backward.iter().sum::<f32>();
@@ -106,15 +102,15 @@ fn posteriors<const STATES: usize>(
     all
 }
 
-fn mixed<const STATES: usize>(tokens: &[Token], weights: &Weights, states: [usize; STATES]) -> f32 {
+fn mixed<const STATES: usize>(tokens: &[Token], states: [usize; STATES]) -> f32 {
     let Some((first, rest)) = tokens.split_first().filter(|(_, rest)| !rest.is_empty()) else { return 0.0 };
     let mut forward = Forward::new(states);
-    forward.step(first, weights);
+    forward.step(first);
     // The part of each state's probability that never changed its language.
     let mut pure = forward.state;
     for token in rest {
-        let scale = forward.step(token, weights);
-        let seen = weights.likelihoods(token, states);
+        let scale = forward.step(token);
+        let seen = likelihoods(token, states);
         pure.iter_mut().zip(seen).for_each(|(pure, seen)| *pure *= seen * (1.0 - switch(Boundary::None)) * scale);
     }
     (1.0 - pure.iter().sum::<f32>()).clamp(0.0, 1.0)
@@ -150,9 +146,9 @@ impl<const STATES: usize> Forward<STATES> {
     }
 
     /// Reads one token; gives what the probabilities were multiplied by to sum to one.
-    fn step(&mut self, token: &Token, weights: &Weights) -> f32 {
+    fn step(&mut self, token: &Token) -> f32 {
         // All languages are equally likely at first, so that a step before the first token changes nothing.
-        let seen = weights.likelihoods(token, self.states);
+        let seen = likelihoods(token, self.states);
         let state = moved(self.state, token.boundary);
         let joint: [f32; STATES] = std::array::from_fn(|one| state[one] * seen[one]);
         let total: f32 = joint.iter().sum();
@@ -172,17 +168,12 @@ impl<const STATES: usize> Forward<STATES> {
 }
 
 /// The likelihood that belongs to each gap, for words and for likely names.
-#[derive(Debug)]
-struct Weights([[f32; LARGEST_GAP as usize + 1]; 2]);
+static WEIGHTS: LazyLock<[[f32; LARGEST_GAP as usize + 1]; 2]> = LazyLock::new(|| {
+    let nats = |gap: usize| gap as f64 * CLIP_NATS / f64::from(LARGEST_GAP);
+    [1.0, NAME_WEIGHT].map(|weight| std::array::from_fn(|gap| (-nats(gap) * weight).exp() as f32))
+});
 
-impl Weights {
-    fn new() -> Self {
-        let nats = |gap: usize| gap as f64 * CLIP_NATS / f64::from(LARGEST_GAP);
-        Self([1.0, NAME_WEIGHT].map(|weight| std::array::from_fn(|gap| (-nats(gap) * weight).exp() as f32)))
-    }
-
-    fn likelihoods<const STATES: usize>(&self, token: &Token, states: [usize; STATES]) -> [f32; STATES] {
-        let table = &self.0[usize::from(token.name)];
-        states.map(|state| table[usize::from(token.gaps[state] & LARGEST_GAP)])
-    }
+fn likelihoods<const STATES: usize>(token: &Token, states: [usize; STATES]) -> [f32; STATES] {
+    let weights = &WEIGHTS[usize::from(token.name)];
+    states.map(|state| weights[usize::from(token.gaps[state] & LARGEST_GAP)])
 }

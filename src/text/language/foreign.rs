@@ -11,7 +11,7 @@ use super::tokens::{Reading, Utterance};
 /// An utterance with fewer words than this is too short to be asked.
 const LEAST_WORDS: usize = 4;
 /// With this share of common words, in percent, an utterance is surely of a known language.
-const FAMILIAR_PERCENT: usize = 50;
+const FAMILIAR_PERCENT: usize = 40;
 /// When this share of a conversation's letters, in percent, raised the alarm, what is unfamiliar beside it is foreign.
 const SPREADS_PERCENT: usize = 20;
 
@@ -34,7 +34,7 @@ fn is_foreign(text: &str, facts: &Utterance) -> bool {
     if facts.foreign_letters * 2 > facts.letters {
         return true;
     }
-    if facts.tokens.len() < LEAST_WORDS || is_familiar(facts) {
+    if facts.weighed_words < LEAST_WORDS || is_familiar(facts) {
         return false;
     }
     let known = [Lang::Spa, Lang::Eng, Lang::Por];
@@ -42,5 +42,5 @@ fn is_foreign(text: &str, facts: &Utterance) -> bool {
 }
 
 fn is_familiar(facts: &Utterance) -> bool {
-    facts.common_words * 100 >= facts.tokens.len() * FAMILIAR_PERCENT
+    facts.common_words * 100 >= facts.weighed_words * FAMILIAR_PERCENT
 }

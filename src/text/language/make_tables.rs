@@ -24,8 +24,10 @@ const SPELLING_SHARE: f64 = 0.05;
 const NO_SPELLING: f64 = 1e-11;
 /// A letter that no list has.
 const UNKNOWN_LETTER: f64 = 1.0 / 40.0;
+/// The largest gap of a run of letters, in nats.
+const LETTERS_NATS: f64 = CLIP_NATS * tables::LETTERS_STEP as f64;
 /// Entries closer than this many steps to what the shorter table implies are left out.
-const WORD_TOLERANCE: u8 = 5;
+const WORD_TOLERANCE: u8 = 4;
 const LETTERS_TOLERANCE: u8 = 1;
 /// So many of the commonest words of each language are always kept.
 const ALWAYS_KEPT: usize = 3_000;
@@ -141,13 +143,14 @@ fn last(letters: u64, count: usize) -> u64 {
     if count >= 4 { letters } else { letters & ((1 << (16 * count)) - 1) }
 }
 
-fn gaps(logarithms: [f64; LANGUAGES]) -> [u8; LANGUAGES] {
+fn gaps(logarithms: [f64; LANGUAGES], largest_nats: f64) -> [u8; LANGUAGES] {
     let best = logarithms.into_iter().fold(f64::NEG_INFINITY, f64::max);
-    logarithms.map(|one| ((best - one) / CLIP_NATS * f64::from(LARGEST_GAP)).round().min(f64::from(LARGEST_GAP)) as u8)
+    logarithms.map(|one| ((best - one) / largest_nats * f64::from(LARGEST_GAP)).round().min(f64::from(LARGEST_GAP)) as u8)
 }
 
 fn close(one: [u8; LANGUAGES], other: [u8; LANGUAGES], tolerance: u8) -> bool {
     one.iter().zip(other).all(|(one, other)| one.abs_diff(other) <= tolerance)
+        && one.iter().zip(other).any(|(one, other)| *one == 0 && other == 0)
 }
 
 fn letters_table(models: &[Spelling; LANGUAGES]) -> Vec<u8> {
@@ -156,17 +159,16 @@ fn letters_table(models: &[Spelling; LANGUAGES]) -> Vec<u8> {
         let mut all: Vec<u64> = models.iter().flat_map(|model| model.orders[order].keys().copied()).collect();
         all.sort_unstable();
         all.dedup();
-        let mut fresh = Vec::new();
+        let before = kept.len();
         for letters in all {
-            let own = gaps(models.each_ref().map(|model| model.probability(letters, order).ln()));
-            let implied = KEPT.iter().map(|mask| letters & mask).filter(|shorter| *shorter != letters);
-            let implied = implied.clone().find_map(|shorter| kept.get(&shorter)).copied().unwrap_or_default();
+            let own = gaps(models.each_ref().map(|model| model.probability(letters, order).ln()), LETTERS_NATS);
+            let shorter = KEPT.into_iter().find_map(|mask| kept.get(&(letters & mask)));
+            let implied = shorter.copied().unwrap_or_default();
             if !close(own, implied, LETTERS_TOLERANCE) {
-                fresh.push((letters, own));
+                kept.insert(letters, own);
             }
         }
-        println!("runs of {} letters: {}", order + 1, fresh.len());
-        kept.extend(fresh);
+        println!("runs of {} letters: {}", order + 1, kept.len() - before);
     }
     let evidence = |gaps| Evidence { gaps, common: false };
     table(kept.into_iter().map(|(letters, gaps)| (tables::letters_key(letters), evidence(gaps))).collect())
@@ -192,7 +194,7 @@ fn words_table(lists: &[List; LANGUAGES], models: &[Spelling; LANGUAGES], spelli
         let spelt = models.each_ref().map(|model| if tail { NO_SPELLING } else { model.word(word) });
         let probability =
             |language: usize| (1.0 - SPELLING_SHARE) * probabilities[language] + SPELLING_SHARE * spelt[language];
-        let own = gaps([0, 1, 2].map(|language| probability(language).ln()));
+        let own = gaps([0, 1, 2].map(|language| probability(language).ln()), CLIP_NATS);
         let implied = if tail { Evidence::default() } else { spelling.spelling(word) };
         if rank < ALWAYS_KEPT || !close(own, implied.gaps, WORD_TOLERANCE) {
             entries.push((tables::word_key(word), Evidence { gaps: own, common: rank < COMMON }));

@@ -14,6 +14,9 @@ pub const CLIP_NATS: f64 = 8.0;
 /// How many buckets a table has: a power of two.
 pub const BUCKETS: usize = 1 << BUCKET_BITS;
 
+/// A step of the letters' gaps in steps of words': one run of letters may rule a language out.
+pub const LETTERS_STEP: u32 = 2;
+
 const BUCKET_BITS: u32 = 13;
 const FINGERPRINT_BITS: u32 = 13;
 const GAP_BITS: u32 = 6;
@@ -48,8 +51,12 @@ pub struct Sum([u32; LANGUAGES]);
 impl Sum {
     /// Adds what one piece says.
     pub fn add(&mut self, gaps: [u8; LANGUAGES]) {
+        self.add_times(gaps, 1);
+    }
+
+    fn add_times(&mut self, gaps: [u8; LANGUAGES], times: u32) {
         for (total, gap) in self.0.iter_mut().zip(gaps) {
-            *total += u32::from(gap);
+            *total += u32::from(gap) * times;
         }
     }
 
@@ -88,20 +95,21 @@ impl<'a> Tables<'a> {
         let mut sum = Sum::default();
         let mut window = Window::default();
         for letter in word.chars() {
-            sum.add(self.letters(window.push(letter)).gaps);
+            sum.add_times(self.letters(window.push(letter)), LETTERS_STEP);
         }
-        sum.add(self.letters(window.push(WORD_END)).gaps);
+        sum.add_times(self.letters(window.push(WORD_END)), LETTERS_STEP);
         Evidence { gaps: sum.gaps(), common: false }
     }
 
-    fn letters(&self, window: u64) -> Evidence {
+    /// What the last letter of a window says behind the letters before it: of a run that nobody knows, the shorter one.
+    fn letters(&self, window: u64) -> [u8; LANGUAGES] {
         let known = |kept: u64| self.letters.get(letters_key(window & kept));
-        known(u64::MAX).or_else(|| known(KEPT[0])).or_else(|| known(KEPT[1])).unwrap_or_default()
+        KEPT.into_iter().find_map(known).unwrap_or_default().gaps
     }
 }
 
-/// The masks that leave the last three, and the last two, letters of a window.
-pub const KEPT: [u64; 2] = [0x0000_ffff_ffff_ffff, 0x0000_0000_ffff_ffff];
+/// The masks that leave the last four, three and two letters of a window.
+pub const KEPT: [u64; 3] = [u64::MAX, 0x0000_ffff_ffff_ffff, 0x0000_0000_ffff_ffff];
 /// Stands behind the last letter of a word.
 pub const WORD_END: char = '$';
 const WORD_START: u64 = 0x0002_0002_0002;

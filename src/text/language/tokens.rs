@@ -51,7 +51,9 @@ pub(super) enum Boundary {
 pub(super) struct Utterance {
     /// Its tokens: at least one, which is empty if it has no words.
     pub(super) tokens: Range<usize>,
-    /// How many words are among the commonest of a known language.
+    /// How many words were weighed: not fillers, repeats, or pieces of words and addresses.
+    pub(super) weighed_words: usize,
+    /// How many of those are among the commonest of a known language.
     pub(super) common_words: usize,
     /// How many letters it has.
     pub(super) letters: usize,
@@ -96,6 +98,7 @@ impl Reading {
         }
         self.utterances.push(Utterance {
             tokens: first..self.tokens.len(),
+            weighed_words: facts.weighed_words,
             common_words: facts.common_words,
             letters: facts.letters,
             foreign_letters: facts.foreign_letters,
@@ -122,6 +125,7 @@ const LONGEST_FILLER: usize = 5;
 struct Facts {
     letters: usize,
     foreign_letters: usize,
+    weighed_words: usize,
     common_words: usize,
     lower_case: bool,
 }
@@ -225,6 +229,7 @@ impl Scanner {
     }
 
     fn weigh(&self, tails: bool, facts: &mut Facts) -> [u8; tables::LANGUAGES] {
+        facts.weighed_words += 1;
         if !tails {
             let evidence = TABLES.part(&self.folded);
             facts.common_words += usize::from(evidence.common);
