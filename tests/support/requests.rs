@@ -79,14 +79,31 @@ impl Client {
         self.send(Method::POST, path, "application/x-www-form-urlencoded", fields.as_bytes().to_vec())
     }
 
+    /// Sends an empty request under this `Host`.
+    pub fn send_to(&self, host: &str, method: Method, path: &str) -> Answer {
+        self.send_with(&[("host", host)], method, path, "", Vec::new())
+    }
+
+    /// Sends an empty request as a page of this origin would.
+    pub fn send_from(&self, origin: &str, method: Method, path: &str) -> Answer {
+        self.send_with(&[("origin", origin), ("sec-fetch-site", "cross-site")], method, path, "", Vec::new())
+    }
+
     /// Sends any request.
     pub fn send(&self, method: Method, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
+        self.send_with(&[], method, path, content_type, body)
+    }
+
+    fn send_with(&self, more: &[(&str, &str)], method: Method, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
         for (name, value) in &self.headers {
             request = request.header(name, value);
+        }
+        for (name, value) in more {
+            request = request.header(*name, *value);
         }
         let request = request.body(Body::from(body)).expect("a request of the test is well formed");
         self.runtime.block_on(async {
