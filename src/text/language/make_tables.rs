@@ -145,7 +145,8 @@ fn last(letters: u64, count: usize) -> u64 {
 
 fn gaps(logarithms: [f64; LANGUAGES], largest_nats: f64) -> [u8; LANGUAGES] {
     let best = logarithms.into_iter().fold(f64::NEG_INFINITY, f64::max);
-    logarithms.map(|one| ((best - one) / largest_nats * f64::from(LARGEST_GAP)).round().min(f64::from(LARGEST_GAP)) as u8)
+    logarithms
+        .map(|one| ((best - one) / largest_nats * f64::from(LARGEST_GAP)).round().min(f64::from(LARGEST_GAP)) as u8)
 }
 
 fn close(one: [u8; LANGUAGES], other: [u8; LANGUAGES], tolerance: u8) -> bool {
