@@ -1,1 +1,5 @@
+mod context;
 mod lexicon;
+mod store;
+mod text;
+mod suggest;

@@ -28,10 +28,7 @@ pub struct ExportParams {
 #[utoipa::path(get, path = "/api/v1/maps/{customer}", tag = "customers", params(("customer" = String, Path, description = "The customer's identity or name")),
     responses((status = 200, body = EmpathyMap),
         (status = 404, body = ProblemBody, content_type = "application/problem+json", description = "No such customer; the nearest names are in the hint")))]
-pub async fn show(
-    State(app): State<Arc<App>>,
-    Path(customer): Path<String>,
-) -> Result<Json<EmpathyMap>, ApiProblem> {
+pub async fn show(State(app): State<Arc<App>>, Path(customer): Path<String>) -> Result<Json<EmpathyMap>, ApiProblem> {
     Ok(Json(app.run(move |app| app.map(&customer)).await?))
 }
 

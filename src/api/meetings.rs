@@ -130,10 +130,7 @@ pub async fn list(
 #[utoipa::path(get, path = "/api/v1/meetings/{id}", tag = "meetings", params(("id" = String, Path, description = "The meeting")),
     responses((status = 200, body = MeetingView),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub async fn show(
-    State(app): State<Arc<App>>,
-    Path(id): Path<MeetingId>,
-) -> Result<Json<MeetingView>, ApiProblem> {
+pub async fn show(State(app): State<Arc<App>>, Path(id): Path<MeetingId>) -> Result<Json<MeetingView>, ApiProblem> {
     Ok(Json(app.run(move |app| app.meeting(id)).await?))
 }
 

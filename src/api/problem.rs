@@ -74,10 +74,8 @@ pub async fn in_readers_language(request: Request, next: Next) -> Response {
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         return written(status, problem, language);
     }
-    let ours = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/"));
+    let ours =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/"));
     if !(status.is_client_error() || status.is_server_error()) || ours {
         return response;
     }
@@ -125,7 +123,9 @@ fn written(status: StatusCode, problem: Problem, language: UiLanguage) -> Respon
 /// What the framework refused before a handler saw it.
 fn refusal(status: StatusCode, said: &str) -> Problem {
     let (code, es, en) = match status {
-        StatusCode::NOT_FOUND => ("no_such_path", "No hay nada en esta dirección.", "There is nothing at this address."),
+        StatusCode::NOT_FOUND => {
+            ("no_such_path", "No hay nada en esta dirección.", "There is nothing at this address.")
+        }
         StatusCode::METHOD_NOT_ALLOWED => {
             ("no_such_method", "Esta dirección no admite ese método.", "This address does not take that method.")
         }
@@ -135,7 +135,9 @@ fn refusal(status: StatusCode, said: &str) -> Problem {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             ("media_type", "La petición viene en otro tipo de contenido.", "The request is of another content type.")
         }
-        StatusCode::FORBIDDEN => ("forbidden", "La petición viene de otro sitio.", "The request comes from another site."),
+        StatusCode::FORBIDDEN => {
+            ("forbidden", "La petición viene de otro sitio.", "The request comes from another site.")
+        }
         StatusCode::REQUEST_TIMEOUT => ("timeout", "La petición tardó demasiado.", "The request took too long."),
         status if status.is_server_error() => {
             ("internal", "Algo falló dentro de cita.", "Something failed inside cita.")

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::{App, IndexStatus, SearchHit, SearchPage, SearchRequest};
-use crate::model::{Bilingual, Kind, Language, MeetingId, Side, State as ReviewState};
+use crate::model::{Kind, Language, MeetingId, Problem, Side, State as ReviewState};
 
 use super::problem::{ApiProblem, ProblemBody};
 
@@ -45,7 +45,7 @@ pub struct SearchBody {
     /// The page, best first.
     hits: Vec<SearchHit>,
     /// How a mistaken query was read.
-    notes: Vec<Bilingual>,
+    notes: Vec<Problem>,
     /// Whether the index holds everything that the store holds.
     index: IndexStatus,
 }

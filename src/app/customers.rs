@@ -2,7 +2,7 @@
 
 use crate::model::{Customer, CustomerId, Problem, ProblemClass};
 use crate::store::CustomerSummary;
-use crate::text::fold;
+use crate::text::words::fold;
 
 use super::App;
 
@@ -45,7 +45,12 @@ impl App {
     /// Other customers whose names are much like this one: perhaps the same organisation.
     pub(super) fn similar_customers(&self, name: &str) -> Result<Vec<String>, Problem> {
         let key = fold(name);
-        Ok(self.ranked(name)?.into_iter().filter(|(likeness, other)| *likeness >= ALIKE && fold(other) != key).map(|(_, other)| other).collect())
+        Ok(self
+            .ranked(name)?
+            .into_iter()
+            .filter(|(likeness, other)| *likeness >= ALIKE && fold(other) != key)
+            .map(|(_, other)| other)
+            .collect())
     }
 
     fn nearest_customers(&self, name: &str) -> Result<Vec<String>, Problem> {

@@ -38,7 +38,8 @@ struct Meetings {
 /// The list that this program was built with has a mistake (a test reads it).
 pub fn demo_meetings() -> Result<(Vec<String>, Vec<DemoMeeting>), Problem> {
     let list = MeetingFiles::get("meetings.toml").map(|file| file.data).unwrap_or_default();
-    let meetings: Meetings = toml::from_str(&String::from_utf8_lossy(&list)).map_err(|error| broken(&error.to_string()))?;
+    let meetings: Meetings =
+        toml::from_str(&String::from_utf8_lossy(&list)).map_err(|error| broken(&error.to_string()))?;
     Ok((meetings.team, meetings.meeting))
 }
 

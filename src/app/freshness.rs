@@ -152,7 +152,8 @@ impl App {
         let StoredMeeting { summary, transcript, utterances, .. } = stored;
         let docs = utterances.into_iter().enumerate().map(|(ordinal, utterance)| {
             let speaker = transcript.turns[utterance.turn].speaker.and_then(|at| transcript.speakers.get(at));
-            let about: Vec<&SuggestionRow> = rows.iter().filter(|row| row.suggestion.quote.utterance == ordinal).collect();
+            let about: Vec<&SuggestionRow> =
+                rows.iter().filter(|row| row.suggestion.quote.utterance == ordinal).collect();
             UtteranceDoc {
                 ordinal,
                 turn: utterance.turn,

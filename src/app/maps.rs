@@ -4,7 +4,7 @@ use crate::documents;
 use crate::export::{EXPORTERS, Export};
 use crate::model::{Document, EmpathyMap, Meeting, Problem, ProblemClass, UiLanguage};
 use crate::store::MeetingFilter;
-use crate::text::fold;
+use crate::text::words::fold;
 
 use super::App;
 

@@ -9,10 +9,10 @@ use crate::model::{
     ProblemClass, SourceHash, SourceInfo, Span, Speaker, Standing, Suggestion, Transcript, Utterance,
 };
 use crate::store::{Added, MeetingFilter, MeetingSummary, NewMeeting, Order, SuggestionFilter, SuggestionRow};
-use crate::text::fold;
+use crate::text::words::fold;
 
-use super::reading::{Understood, person_name};
 use super::App;
+use super::reading::{Understood, person_name};
 
 /// A file on its way in, with what a person says of it. What is absent is read from the file.
 #[derive(Clone, Debug, Default)]
@@ -352,12 +352,8 @@ fn lay_out(transcript: &Transcript, utterances: &[Utterance], suggestions: &[Sug
             let span = place_in(&utterance.text, &row.suggestion.quote.text);
             quotes.push(QuoteMark { span, suggestion: place });
         }
-        let view = UtteranceView {
-            ordinal,
-            text: utterance.text.clone(),
-            language: utterance.language.clone(),
-            quotes,
-        };
+        let view =
+            UtteranceView { ordinal, text: utterance.text.clone(), language: utterance.language.clone(), quotes };
         if let Some(turn) = turns.get_mut(utterance.turn) {
             turn.utterances.push(view);
         }
@@ -400,7 +396,10 @@ fn unknown_field(name: &str) -> Problem {
         format!("El formulario no tiene un campo {name:?}."),
         format!("The form has no field {name:?}."),
     )
-    .hint("Los campos son: file, customer, title, date, format.", "The fields are: file, customer, title, date, format.")
+    .hint(
+        "Los campos son: file, customer, title, date, format.",
+        "The fields are: file, customer, title, date, format.",
+    )
 }
 
 fn bad_date(date: &str) -> Problem {

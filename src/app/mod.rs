@@ -142,8 +142,9 @@ impl App {
 }
 
 fn internal() -> Problem {
-    Problem::new("internal", ProblemClass::Internal, "Algo falló dentro de cita.", "Something failed inside cita.").hint(
-        "Nada de lo confirmado se perdió. Vuelva a intentar; si se repite, mire el registro del servidor.",
-        "Nothing that was confirmed is lost. Try again; if it happens again, look at the server's log.",
-    )
+    Problem::new("internal", ProblemClass::Internal, "Algo falló dentro de cita.", "Something failed inside cita.")
+        .hint(
+            "Nada de lo confirmado se perdió. Vuelva a intentar; si se repite, mire el registro del servidor.",
+            "Nothing that was confirmed is lost. Try again; if it happens again, look at the server's log.",
+        )
 }

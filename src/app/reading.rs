@@ -10,7 +10,8 @@ use crate::model::{
     Transcript, Utterance,
 };
 use crate::suggest;
-use crate::text::{self, fold, language};
+use crate::text::words::fold;
+use crate::text::{self, language};
 
 /// Everything that a file becomes before a person has seen it.
 #[derive(Clone, Debug)]
@@ -40,8 +41,9 @@ impl Reader {
     /// # Errors
     /// The folder cannot be read (`lexicon_folder`), or its files have a mistake: the first one.
     pub fn new(folder: Option<&Path>, team: &[String]) -> Result<Self, Problem> {
-        let lexicon = load_lexicon(folder).map_err(|problems| problems.into_iter().next().unwrap_or_else(super::internal))?;
-        let matcher = Matcher::new(&lexicon)?;
+        let lexicon =
+            load_lexicon(folder).map_err(|problems| problems.into_iter().next().unwrap_or_else(super::internal))?;
+        let matcher = Matcher::new(&lexicon);
         Ok(Self { lexicon, matcher, team: team.to_vec() })
     }
 
@@ -94,10 +96,11 @@ impl Reader {
 /// # Errors
 /// The folder cannot be read (`lexicon_folder`), or every mistake in its files, with file, line and column.
 pub fn load_lexicon(folder: Option<&Path>) -> Result<Lexicon, Vec<Problem>> {
-    match folder {
-        None => Lexicon::builtin(),
-        Some(folder) => Lexicon::builtin_with(&lexicon_files(folder).map_err(|problem| vec![problem])?),
+    let mut files = Lexicon::builtin_files();
+    if let Some(folder) = folder {
+        files.extend(lexicon_files(folder).map_err(|problem| vec![problem])?);
     }
+    Lexicon::parse(&files)
 }
 
 /// The mistakes in a folder's lexicon files, or in the built-in ones: what does not parse, and examples that do not
@@ -106,11 +109,11 @@ pub fn load_lexicon(folder: Option<&Path>) -> Result<Lexicon, Vec<Problem>> {
 /// # Errors
 /// The folder cannot be read.
 pub fn check_lexicon(folder: Option<&Path>) -> Result<LexiconCheck, Problem> {
-    let parsed = match folder {
-        None => Lexicon::builtin(),
-        Some(folder) => Lexicon::parse(&lexicon_files(folder)?),
+    let files = match folder {
+        None => Lexicon::builtin_files(),
+        Some(folder) => lexicon_files(folder)?,
     };
-    Ok(match parsed {
+    Ok(match Lexicon::parse(&files) {
         Ok(lexicon) => LexiconCheck {
             concepts: lexicon.concepts().len(),
             terms: lexicon.concepts().iter().map(|concept| concept.terms.len()).sum(),

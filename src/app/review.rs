@@ -160,8 +160,7 @@ impl App {
     }
 
     fn decide(&self, id: SuggestionId, act: Act, expected: State, change: &EntryChange) -> Result<Reviewed, Problem> {
-        let decision =
-            Decision { id: DecisionId(self.world.new_id()), suggestion: id, act, at: self.now() };
+        let decision = Decision { id: DecisionId(self.world.new_id()), suggestion: id, act, at: self.now() };
         self.store.decide(&decision, expected, change)?;
         self.follow_store_or_warn();
         let row = self.suggestion(id)?;

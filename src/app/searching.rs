@@ -4,9 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::config::{MAX_HITS, MAX_QUERY_BYTES};
-use crate::model::{
-    Bilingual, CustomerId, Kind, Language, LanguageTag, MeetingId, Problem, ProblemClass, Side, Span, State,
-};
+use crate::model::{CustomerId, Kind, Language, LanguageTag, MeetingId, Problem, ProblemClass, Side, Span, State};
 use crate::search::{self, Filters, Query};
 
 use super::{App, IndexStatus};
@@ -77,7 +75,7 @@ pub struct SearchPage {
     /// The page, best first.
     pub hits: Vec<SearchHit>,
     /// How a mistaken query was read.
-    pub notes: Vec<Bilingual>,
+    pub notes: Vec<Problem>,
     /// Whether the index holds everything.
     pub index: IndexStatus,
 }

@@ -108,7 +108,9 @@ fn preview_all(places: &Places, args: &ImportArgs) -> Result<usize, Problem> {
 fn upload(args: &ImportArgs, path: &Path) -> Result<Upload, Problem> {
     let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
     Ok(Upload {
-        file_name: path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
+        file_name: path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
         bytes,
         customer: args.customer.clone(),
         title: args.title.clone(),

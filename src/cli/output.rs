@@ -6,7 +6,8 @@ use crate::model::{Bilingual, Problem, ProblemClass, UiLanguage};
 
 /// Spanish where the environment says so (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
 pub fn terminal_language() -> UiLanguage {
-    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let said =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     let code = said.unwrap_or_default();
     UiLanguage::from_code(code.split(['_', '.', '-']).next().unwrap_or_default()).unwrap_or_default()
 }

@@ -4,9 +4,9 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::app::{SearchHit, SearchRequest};
-use crate::model::{Bilingual, Problem, Span};
+use crate::model::{Problem, Span};
 
-use super::output::{print, print_json, say, terminal_language};
+use super::output::{print, print_json, report, say};
 use super::{OK, Places};
 
 /// What to look for.
@@ -30,7 +30,7 @@ pub struct SearchArgs {
 struct Answer {
     total: usize,
     hits: Vec<SearchHit>,
-    notes: Vec<Bilingual>,
+    notes: Vec<Problem>,
 }
 
 /// Prints the utterances that answer.
@@ -48,7 +48,7 @@ pub fn run(places: &Places, args: &SearchArgs) -> Result<u8, Problem> {
         return Ok(OK);
     }
     for note in &page.notes {
-        print(note.get(terminal_language()));
+        report(note);
     }
     if page.hits.is_empty() {
         print(&say(
@@ -58,7 +58,13 @@ pub fn run(places: &Places, args: &SearchArgs) -> Result<u8, Problem> {
     }
     for hit in &page.hits {
         let date = hit.date.map(|date| format!(", {date}")).unwrap_or_default();
-        print(&format!("{} · {}{date}, {} {}", hit.customer_name, hit.meeting_title, say("turno", "turn"), hit.turn + 1));
+        print(&format!(
+            "{} · {}{date}, {} {}",
+            hit.customer_name,
+            hit.meeting_title,
+            say("turno", "turn"),
+            hit.turn + 1
+        ));
         print(&format!("  {}: {}", hit.speaker.as_deref().unwrap_or("—"), marked(&hit.text, &hit.spans)));
     }
     let shown = page.hits.len();

@@ -28,9 +28,10 @@ pub fn run(places: &Places, args: &ServeArgs) -> Result<u8, Problem> {
 
 /// Serves this app; says where as soon as it listens.
 pub fn serve(app: &Arc<App>) -> Result<u8, Problem> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        Problem::new("internal", ProblemClass::Internal, error.to_string(), error.to_string())
-    })?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Problem::new("internal", ProblemClass::Internal, error.to_string(), error.to_string()))?;
     runtime.block_on(async {
         let listener = server::bind(app.settings().listen).await?;
         let address = listener.local_addr().unwrap_or(app.settings().listen);

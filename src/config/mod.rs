@@ -23,12 +23,42 @@ pub struct Setting {
 /// Every setting, in the order of the documentation.
 pub const SETTINGS: &[Setting] = &[
     Setting { key: "data", env: "CITA_DATA", default: "data", help: "Folder of the database and the original files" },
-    Setting { key: "index", env: "CITA_INDEX", default: "index", help: "Folder of the search index; may be deleted at any time" },
-    Setting { key: "listen", env: "CITA_LISTEN", default: "127.0.0.1:7475", help: "Address and port of the web pages and the API" },
-    Setting { key: "lexicons", env: "CITA_LEXICONS", default: "", help: "Folder of your own lexicon files, laid over the built-in ones" },
-    Setting { key: "team", env: "CITA_TEAM", default: "", help: "Names of your own people, separated by commas: what they say is never proposed" },
-    Setting { key: "max_file_mb", env: "CITA_MAX_FILE_MB", default: "50", help: "Largest file to import, in megabytes (1,000,000 bytes)" },
-    Setting { key: "request_seconds", env: "CITA_REQUEST_SECONDS", default: "60", help: "Longest time that one request may take, in seconds" },
+    Setting {
+        key: "index",
+        env: "CITA_INDEX",
+        default: "index",
+        help: "Folder of the search index; may be deleted at any time",
+    },
+    Setting {
+        key: "listen",
+        env: "CITA_LISTEN",
+        default: "127.0.0.1:7475",
+        help: "Address and port of the web pages and the API",
+    },
+    Setting {
+        key: "lexicons",
+        env: "CITA_LEXICONS",
+        default: "",
+        help: "Folder of your own lexicon files, laid over the built-in ones",
+    },
+    Setting {
+        key: "team",
+        env: "CITA_TEAM",
+        default: "",
+        help: "Names of your own people, separated by commas: what they say is never proposed",
+    },
+    Setting {
+        key: "max_file_mb",
+        env: "CITA_MAX_FILE_MB",
+        default: "50",
+        help: "Largest file to import, in megabytes (1,000,000 bytes)",
+    },
+    Setting {
+        key: "request_seconds",
+        env: "CITA_REQUEST_SECONDS",
+        default: "60",
+        help: "Longest time that one request may take, in seconds",
+    },
 ];
 
 /// Longest search query, in bytes.
@@ -112,9 +142,7 @@ impl Settings {
             let line = text.lines().position(|line| line.trim_start().starts_with(&key)).map(|at| at + 1);
             let written = match value {
                 toml::Value::String(text) => text,
-                toml::Value::Array(items) => {
-                    items.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(",")
-                }
+                toml::Value::Array(items) => items.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(","),
                 other => other.to_string(),
             };
             self.set(&key, &written, &key).map_err(|problem| {
@@ -131,7 +159,8 @@ impl Settings {
             "listen" => self.listen = value.parse().map_err(|_| bad_value(said_as, value, "127.0.0.1:7475"))?,
             "lexicons" => self.lexicons = (!value.is_empty()).then(|| PathBuf::from(value)),
             "team" => {
-                self.team = value.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+                self.team =
+                    value.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             }
             "max_file_mb" => {
                 let megabytes: usize = value.parse().map_err(|_| bad_value(said_as, value, "50"))?;

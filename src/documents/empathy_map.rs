@@ -15,7 +15,8 @@ pub fn empathy_map(customer: &str, meetings: &[Meeting], entries: &[Entry]) -> E
         .into_iter()
         .map(|kind| MapSection { kind, entries: section_entries(kind, meetings, entries) })
         .collect();
-    let quoted: BTreeSet<_> = sections.iter().flat_map(|section| all_quotes(section)).map(|quote| quote.meeting).collect();
+    let quoted: BTreeSet<_> =
+        sections.iter().flat_map(|section| all_quotes(section)).map(|quote| quote.meeting).collect();
     EmpathyMap {
         customer: customer.to_owned(),
         meetings: meetings.len(),
@@ -63,13 +64,7 @@ fn map_entry(entry: &Entry, meetings: &[Meeting]) -> MapEntry {
     quotes.sort_by(|a, b| {
         (a.date.is_none(), a.date, &a.meeting_title, a.turn).cmp(&(b.date.is_none(), b.date, &b.meeting_title, b.turn))
     });
-    MapEntry {
-        entry: entry.id,
-        statement: entry.statement.clone(),
-        concept: entry.concept.clone(),
-        intensity,
-        quotes,
-    }
+    MapEntry { entry: entry.id, statement: entry.statement.clone(), concept: entry.concept.clone(), intensity, quotes }
 }
 
 /// The strongest intensity among pains and frictions: what the map's head says of how much it hurts.

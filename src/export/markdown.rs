@@ -69,10 +69,7 @@ fn quoted(quote: &MapQuote, language: UiLanguage) -> String {
 }
 
 fn attribution(quote: &MapQuote, language: UiLanguage) -> String {
-    let speaker = quote.speaker.as_deref().map_or_else(
-        || pick(language, "sin nombre", "no name").to_owned(),
-        escape,
-    );
+    let speaker = quote.speaker.as_deref().map_or_else(|| pick(language, "sin nombre", "no name").to_owned(), escape);
     let date = quote.date.map(|date| format!(", {date}")).unwrap_or_default();
     let turn = pick(language, "turno", "turn");
     format!("— {speaker}, {}{date}, {turn} {}", escape(&quote.meeting_title), quote.turn + 1)

@@ -61,7 +61,9 @@ pub fn check_listen(address: SocketAddr) -> Result<(), Problem> {
         "listen_refused",
         ProblemClass::Forbidden,
         format!("No se escucha en {address}: sin cuentas configuradas, cualquiera en la red leería a sus clientes."),
-        format!("cita does not listen on {address}: without accounts, anybody on the network could read your customers."),
+        format!(
+            "cita does not listen on {address}: without accounts, anybody on the network could read your customers."
+        ),
     )
     .hint(
         "Use 127.0.0.1 y llegue desde otra máquina por un túnel SSH (ssh -L 7475:127.0.0.1:7475 HOST).",

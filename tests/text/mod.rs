@@ -1,0 +1,3 @@
+//! What the text room promises.
+
+mod language;
