@@ -1,11 +1,14 @@
 //! What surrounds every page: language, words, and the way in which numbers and dates are written.
 
-use axum::response::Html;
 use askama::Template;
+use axum::response::Html;
 use jiff::civil::Date;
 
 use crate::app::{IndexState, IndexStatus};
-use crate::model::{Bilingual, Intensity, Language, Problem, ProblemClass, SideSource, Span, Standing, State, UiLanguage};
+use crate::model::{
+    Bilingual, Intensity, Kind, Language, Problem, ProblemClass, RejectReason, Side, SideSource, Span, Standing, State,
+    UiLanguage,
+};
 
 use super::marked::{Run, runs};
 use super::problem::PageProblem;
@@ -25,6 +28,24 @@ pub(super) enum Section {
     Maps,
     Search,
     Nowhere,
+}
+
+/// A number of things, however many references a template lays around it.
+pub(super) trait Figure {
+    /// The number.
+    fn figure(&self) -> usize;
+}
+
+impl Figure for usize {
+    fn figure(&self) -> usize {
+        *self
+    }
+}
+
+impl<T: Figure> Figure for &T {
+    fn figure(&self) -> usize {
+        (*self).figure()
+    }
 }
 
 /// What surrounds a page.
@@ -79,13 +100,14 @@ impl Frame {
         text.get(self.language)
     }
 
-    pub(super) fn number(&self, number: &usize) -> String {
-        wording::whole(*number, self.language)
+    pub(super) fn number(&self, number: impl Figure) -> String {
+        wording::whole(number.figure(), self.language)
     }
 
     /// `3 reuniones`, `1 meeting`.
-    pub(super) fn count(&self, number: &usize, one: &str, many: &str) -> String {
-        let noun = if *number == 1 { one } else { many };
+    pub(super) fn count(&self, number: impl Figure, one: &str, many: &str) -> String {
+        let number = number.figure();
+        let noun = if number == 1 { one } else { many };
         format!("{}\u{a0}{noun}", self.number(number))
     }
 
@@ -133,6 +155,27 @@ impl Frame {
         }
     }
 
+    /// One to three, for the dots that show an intensity.
+    pub(super) fn dots(&self, intensity: &Intensity) -> u8 {
+        match intensity {
+            Intensity::Low => 1,
+            Intensity::Medium => 2,
+            Intensity::High => 3,
+        }
+    }
+
+    pub(super) fn kind(&self, kind: &Kind) -> &'static str {
+        kind.label(self.language)
+    }
+
+    pub(super) fn side(&self, side: &Side) -> &'static str {
+        side.label(self.language)
+    }
+
+    pub(super) fn reason(&self, reason: &RejectReason) -> &'static str {
+        reason.label(self.language)
+    }
+
     /// The name of a language, in the language of the reader.
     pub(super) fn language_name(&self, language: &Language) -> &'static str {
         match language {
@@ -154,15 +197,6 @@ impl Frame {
             SideSource::TalkPattern => self.words.side_from_talk,
             SideSource::Person => self.words.side_from_person,
         }
-    }
-}
-
-/// One to three, for the dots that show an intensity.
-pub(super) fn intensity_dots(intensity: &Intensity) -> u8 {
-    match intensity {
-        Intensity::Low => 1,
-        Intensity::Medium => 2,
-        Intensity::High => 3,
     }
 }
 

@@ -60,8 +60,19 @@ mod tests {
     #[test]
     fn addresses_of_other_sites_become_home() {
         let foreign = [
-            "", "//evil.example", "/\\evil.example", "https://evil.example/", "\\\\evil.example", "/\t/evil.example",
-            "/\n/evil.example", "javascript:alert(1)", "evil", "/a\\b", "/ñ", "/a\r\nSet-Cookie: x=1", " /",
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example/",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "javascript:alert(1)",
+            "evil",
+            "/a\\b",
+            "/ñ",
+            "/a\r\nSet-Cookie: x=1",
+            " /",
         ];
         for path in foreign {
             assert_eq!(LocalPath::from(path.to_owned()).to_string(), "/", "{path:?}");

@@ -24,6 +24,7 @@ use crate::app::{App, EXPORTERS};
 use crate::config::MAX_UPLOAD_BYTES;
 
 use pages::{customers, home, imports, language, meetings, review, search, suggestions};
+use shown::Shown;
 
 /// Room in a request body for the multipart frame around the files.
 const FRAME_BYTES: usize = 1_000_000;
@@ -48,7 +49,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/language", post(language::choose));
     for exporter in EXPORTERS {
         let address = format!("/customers/{{id}}/map.{}", exporter.name);
-        router = router.route(&address, get(move |app, visitor, id| customers::export(exporter.name, app, visitor, id)));
+        router =
+            router.route(&address, get(move |app, visitor, id| customers::export(exporter.name, app, visitor, id)));
     }
     router
         .fallback(problem::no_such_page)

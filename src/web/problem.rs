@@ -131,9 +131,12 @@ fn written(status: StatusCode, found: PageProblem, visitor: Visitor) -> Response
 /// What the framework refused before a handler saw it.
 fn refusal(status: StatusCode, said: &str) -> Problem {
     let (code, class, es, en) = match status {
-        StatusCode::NOT_FOUND => {
-            ("no_such_page", ProblemClass::NotFound, "No hay nada en esta dirección.", "There is nothing at this address.")
-        }
+        StatusCode::NOT_FOUND => (
+            "no_such_page",
+            ProblemClass::NotFound,
+            "No hay nada en esta dirección.",
+            "There is nothing at this address.",
+        ),
         StatusCode::METHOD_NOT_ALLOWED => (
             "no_such_method",
             ProblemClass::Invalid,

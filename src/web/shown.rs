@@ -53,8 +53,8 @@ fn is_hidden(letter: char, before: char) -> bool {
     match letter {
         '\t' | '\n' | '\r' => false,
         '\u{200d}' => before < '\u{2190}',
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}'
-        | '\u{feff}' | '\u{ffa0}' => true,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{3164}' | '\u{feff}' | '\u{ffa0}' => true,
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => true,
         '\u{e0000}'..='\u{e007f}' => true,
         _ => letter.is_control(),

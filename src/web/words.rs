@@ -130,7 +130,6 @@ words! {
     older: "Más antiguas", "Older";
     no_meetings: "Todavía no hay reuniones. Suba la primera desde el inicio.",
         "There are no meetings yet. Upload the first one from home.";
-    source_file: "Archivo", "File";
     delete: "Borrar la reunión", "Delete the meeting";
     delete_explained: "Se borran sus palabras, sus sugerencias, sus citas en el mapa y el archivo original. No se puede deshacer.",
         "Its words, its suggestions, its quotes on the map and the original file are erased. This cannot be undone.";
@@ -222,8 +221,6 @@ words! {
     entry_many: "entradas", "entries";
     quote_one: "cita", "quote";
     quote_many: "citas", "quotes";
-    person_one: "persona", "person";
-    person_many: "personas", "people";
     map_title: "Mapa de empatía", "Empathy map";
     pain_intensity: "Intensidad del dolor", "Pain intensity";
     quoted_meetings: "con citas en este mapa", "quoted on this map";

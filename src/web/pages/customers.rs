@@ -8,8 +8,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::{App, CustomerSummary, EXPORTERS, Exporter, MapRequest, MeetingSummary, SuggestionFilter};
-use crate::model::{Customer, CustomerId, EmpathyMap, Kind};
-use crate::web::frame::{Frame, Page, Section, intensity_dots, render};
+use crate::model::{Customer, CustomerId, EmpathyMap, Kind, MapEntry};
+use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::problem::PageProblem;
 use crate::web::visitor::Visitor;
 
@@ -78,8 +78,13 @@ impl MapPage {
         (lines.iter().map(|line| line.entries).sum(), lines.iter().map(|line| line.quotes).sum())
     }
 
+    /// Does cita propose anything of this kind by itself?
+    fn proposes(&self, kind: &Kind) -> bool {
+        matches!(kind, Kind::Pain | Kind::Friction | Kind::Job | Kind::Gain)
+    }
+
     /// How many different meetings an entry's quotes come from.
-    fn meetings_of(&self, entry: &crate::model::MapEntry) -> usize {
+    fn meetings_of(&self, entry: &MapEntry) -> usize {
         let mut ids: Vec<_> = entry.quotes.iter().map(|quote| quote.meeting).collect();
         ids.sort_unstable();
         ids.dedup();

@@ -27,7 +27,8 @@ struct HomePage {
 /// `GET /`
 pub(in crate::web) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Page {
     let home = app.run(App::home).await?;
-    let names = home.customers.iter().map(|row| row.customer.name.clone()).filter(|name| !hides_something(name)).collect();
+    let names =
+        home.customers.iter().map(|row| row.customer.name.clone()).filter(|name| !hides_something(name)).collect();
     render(&HomePage {
         frame: Frame::new(visitor, Section::Home).with_index(home.index),
         megabytes: app.settings().max_file_bytes / 1_000_000,

@@ -9,8 +9,10 @@ use serde::Deserialize;
 
 use crate::app::{App, MeetingSummary, MeetingView, SuggestionRow, TurnView};
 use crate::config::DEFAULT_PAGE;
-use crate::model::{Customer, ImportReport, Kind, MeetingId, Nature, RejectReason, Side, Span, State as ReviewState};
-use crate::web::frame::{Frame, Page, Section, intensity_dots, render};
+use crate::model::{
+    Customer, ImportReport, Kind, Language, MeetingId, Nature, RejectReason, Side, Span, State as ReviewState,
+};
+use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::local_path::LocalPath;
 use crate::web::marked::{Run, runs};
 use crate::web::problem::PageProblem;
@@ -41,9 +43,14 @@ struct Turn {
     side: Side,
     start_ms: Option<u64>,
     nature: Nature,
-    /// The words of each utterance, cut where quotes begin and end.
-    utterances: Vec<Vec<Piece>>,
+    said: Vec<Said>,
     cards: Vec<Card>,
+}
+
+/// An utterance, cut where quotes begin and end.
+struct Said {
+    language: Language,
+    pieces: Vec<Piece>,
 }
 
 /// Words under the same quotes.
@@ -120,19 +127,19 @@ impl MeetingPage {
 impl Turn {
     fn new(view: TurnView, suggestions: &[SuggestionRow]) -> Self {
         let mut cards = Vec::new();
-        let mut utterances = Vec::with_capacity(view.utterances.len());
+        let mut said = Vec::with_capacity(view.utterances.len());
         for utterance in &view.utterances {
             let spans: Vec<Span> = utterance.quotes.iter().map(|mark| mark.span).collect();
             let numbers: Vec<usize> = utterance.quotes.iter().map(|mark| mark.suggestion).collect();
             let pieces = runs(&utterance.text, &spans).into_iter().map(|run| Piece::new(run, &numbers, suggestions));
-            utterances.push(pieces.collect());
+            said.push(Said { language: utterance.language.language, pieces: pieces.collect() });
             for place in numbers {
                 cards.extend(suggestions.get(place).map(|row| Card { number: place + 1, row: row.clone() }));
             }
         }
         let side = view.speaker.as_ref().map(|speaker| speaker.side).unwrap_or_default();
         let speaker = view.speaker.map(|speaker| speaker.label);
-        Self { ordinal: view.ordinal, speaker, side, start_ms: view.start_ms, nature: view.nature, utterances, cards }
+        Self { ordinal: view.ordinal, speaker, side, start_ms: view.start_ms, nature: view.nature, said, cards }
     }
 }
 

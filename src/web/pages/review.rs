@@ -8,10 +8,11 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::app::{App, CustomerSummary, Desk, DeskFilter, SuggestionRow};
-use crate::model::{Kind, MeetingId, Nature, RejectReason, State as ReviewState, SuggestionId};
-use crate::web::frame::{Frame, Page, Section, intensity_dots, render};
+use crate::app::{App, CustomerSummary, Desk, DeskFilter, SuggestionRow, UtteranceView};
+use crate::model::{Kind, Language, MeetingId, RejectReason, Span, State as ReviewState, SuggestionId};
+use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::local_path::LocalPath;
+use crate::web::marked::{Run, runs};
 use crate::web::problem::PageProblem;
 use crate::web::visitor::Visitor;
 
@@ -99,7 +100,7 @@ impl ReviewParams {
 
 impl ReviewPage {
     /// The queue of this page's filter, at a suggestion or at its beginning.
-    fn path(&self, at: &Option<SuggestionId>) -> LocalPath {
+    fn path(&self, at: Option<&SuggestionId>) -> LocalPath {
         let mut path = LocalPath::from("/review".to_owned());
         if let Some(customer) = self.filter.customer {
             path = path.with("customer", customer);
@@ -118,7 +119,18 @@ impl ReviewPage {
 
     /// Where a decision on `id` leads: to the next suggestion, which tells what was decided.
     fn after(&self, id: &SuggestionId) -> LocalPath {
-        self.path(&self.desk.next).with("done", id)
+        self.path(self.desk.next.as_ref()).with("done", id)
+    }
+
+    /// The text of an utterance, cut where the quote begins and ends.
+    fn quoted(&self, utterance: &UtteranceView) -> Vec<Run> {
+        let spans: Vec<Span> = utterance.quotes.iter().map(|mark| mark.span).collect();
+        runs(&utterance.text, &spans)
+    }
+
+    /// A bar of no length would read as one that moves.
+    fn bar_length(&self) -> usize {
+        self.total().max(1)
     }
 
     fn total(&self) -> usize {

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use crate::app::{App, CustomerSummary, SearchHit, SearchRequest};
-use crate::model::{Bilingual, CustomerId, Kind, Language, Side};
+use crate::model::{CustomerId, Kind, Language, Problem, Side};
 use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::visitor::Visitor;
 
@@ -41,7 +41,7 @@ struct SearchPage {
     q: String,
     chosen: Chosen,
     customers: Vec<CustomerSummary>,
-    notes: Vec<Bilingual>,
+    notes: Vec<Problem>,
     hits: Vec<SearchHit>,
     total: usize,
     offset: usize,
@@ -64,7 +64,7 @@ pub(in crate::web) async fn show(
 }
 
 impl SearchParams {
-    fn chosen(&self) -> Result<Chosen, crate::model::Problem> {
+    fn chosen(&self) -> Result<Chosen, Problem> {
         Ok(Chosen {
             customer: chosen("customer", self.customer.as_deref())?,
             side: chosen("side", self.side.as_deref())?,
@@ -73,7 +73,7 @@ impl SearchParams {
         })
     }
 
-    fn request(&self) -> Result<SearchRequest, crate::model::Problem> {
+    fn request(&self) -> Result<SearchRequest, Problem> {
         let Chosen { customer, side, kind, language } = self.chosen()?;
         Ok(SearchRequest {
             q: self.q.as_deref().unwrap_or_default().trim().to_owned(),
@@ -92,13 +92,26 @@ impl Chosen {
     fn any(&self) -> bool {
         self.customer.is_some() || self.side.is_some() || self.kind.is_some() || self.language.is_some()
     }
-
-    fn code<T: ToString>(&self, value: &Option<T>) -> String {
-        value.as_ref().map(ToString::to_string).unwrap_or_default()
-    }
 }
 
 impl SearchPage {
+    /// The same search from another hit on.
+    fn page_at(&self, offset: &usize) -> String {
+        let q = askama::filters::urlencode(&self.q).map(|q| q.to_string()).unwrap_or_default();
+        let Chosen { customer, side, kind, language } = &self.chosen;
+        let mut address = format!("/search?q={q}&offset={offset}");
+        let chosen = [
+            ("customer", customer.map(|value| value.to_string())),
+            ("side", side.map(|value| value.to_string())),
+            ("kind", kind.map(|value| value.to_string())),
+            ("language", language.map(|value| value.to_string())),
+        ];
+        for (name, value) in chosen {
+            address.extend(value.map(|value| format!("&{name}={value}")));
+        }
+        address
+    }
+
     fn next_offset(&self) -> Option<usize> {
         Some(self.offset + PAGE).filter(|next| *next < self.total)
     }
