@@ -1,1 +1,4 @@
-
+mod context;
+mod lexicon;
+mod store;
+mod suggest;

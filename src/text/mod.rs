@@ -1,3 +1,8 @@
 //! Decodes, cuts into utterances and words, tells the language; never loses a position.
 
+mod decode;
+mod utterances;
 pub mod words;
+
+pub use decode::{Decoded, decode};
+pub use utterances::utterances;
