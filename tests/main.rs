@@ -1,2 +1,4 @@
+mod formats;
 mod lexicon;
 mod store;
+mod text;

@@ -1,0 +1,4 @@
+//! Text: decoding, utterances.
+
+mod decode;
+mod utterances;
