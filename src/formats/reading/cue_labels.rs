@@ -69,11 +69,14 @@ impl<'a> CueLines<'a> {
         }
         let mut speaker = None;
         let mut cue = usize::MAX;
+        let mut sentence_open = false;
         for line in &mut self.lines {
-            if line.cue != cue && !verdict.holds_on {
+            // A sentence that runs on into the next cue is still the same person's.
+            if line.cue != cue && !verdict.holds_on && !sentence_open {
                 speaker = None;
             }
             cue = line.cue;
+            sentence_open = !line.text.ends_with(['.', '?', '!', '…', ':', '"', '”', '»', ')']);
             let body = unmarked(line.text);
             if let Some((name, rest)) = labels::prefix(body)
                 && verdict.names.contains(name)
