@@ -85,16 +85,7 @@ pub async fn in_readers_language(request: Request, next: Next) -> Response {
 
 /// The HTTP status of a class of problems.
 pub fn status_of(class: ProblemClass) -> StatusCode {
-    match class {
-        ProblemClass::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-        ProblemClass::NotFound => StatusCode::NOT_FOUND,
-        ProblemClass::Conflict => StatusCode::CONFLICT,
-        ProblemClass::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        ProblemClass::Forbidden => StatusCode::FORBIDDEN,
-        ProblemClass::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
-        ProblemClass::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        ProblemClass::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-    }
+    StatusCode::from_u16(class.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 fn reader_language(headers: &HeaderMap) -> UiLanguage {

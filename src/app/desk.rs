@@ -26,7 +26,7 @@ pub struct DeskFilter {
 pub struct Desk {
     /// The suggestion; none where nothing awaits a person.
     pub current: Option<SuggestionRow>,
-    /// The turn of the quote with its neighbours.
+    /// The turn of the quote with its neighbours; no other quote is marked in them.
     pub turns: Vec<TurnView>,
     /// The entry that its quote would join if it was accepted as proposed.
     pub joins: Option<Entry>,
@@ -78,6 +78,12 @@ impl App {
         let turn = row.suggestion.quote.turn;
         let view = self.meeting(row.meeting)?;
         let near = turn.saturating_sub(NEIGHBOURS)..=turn.saturating_add(NEIGHBOURS);
-        Ok(view.turns.into_iter().filter(|view| near.contains(&view.ordinal)).collect())
+        let is_its =
+            |place: usize| view.suggestions.get(place).is_some_and(|other| other.suggestion.id == row.suggestion.id);
+        let mut turns: Vec<TurnView> = view.turns.into_iter().filter(|view| near.contains(&view.ordinal)).collect();
+        for utterance in turns.iter_mut().flat_map(|turn| &mut turn.utterances) {
+            utterance.quotes.retain(|mark| is_its(mark.suggestion));
+        }
+        Ok(turns)
     }
 }

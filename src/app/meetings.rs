@@ -218,6 +218,14 @@ impl App {
         Ok(MeetingView { summary: stored.summary, report: stored.report, turns, suggestions })
     }
 
+    /// What a meeting is called.
+    ///
+    /// # Errors
+    /// `meeting_not_found`.
+    pub fn meeting_title(&self, id: MeetingId) -> Result<String, Problem> {
+        Ok(self.store.meeting_summary(id)?.ok_or_else(|| meeting_not_found(id))?.meeting.title)
+    }
+
     /// Forgets a meeting: its rows, its quotes on maps, its original, and its words in the index.
     ///
     /// # Errors

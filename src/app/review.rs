@@ -70,7 +70,7 @@ impl App {
     pub fn accept(&self, id: SuggestionId, edit: Edit) -> Result<Reviewed, Problem> {
         let row = self.suggestion(id)?;
         let kind = edit.kind.unwrap_or(row.suggestion.kind);
-        let worded = worded_statement(&edit)?;
+        let worded = worded_statement(&edit)?.filter(|worded| !is_as_proposed(worded, &row));
         let joined = match worded {
             Some(_) => None,
             None => self.store.entry_for(row.customer, kind, &row.suggestion.concept)?,
@@ -209,6 +209,12 @@ fn worded_statement(edit: &Edit) -> Result<Option<Bilingual>, Problem> {
         .hint("Acórtela: la cita guarda las palabras exactas.", "Shorten it: the quote keeps the exact words."));
     }
     Ok(Some(Bilingual::new(text, text)))
+}
+
+/// A statement sent back as it was proposed is nobody's own wording.
+fn is_as_proposed(worded: &Bilingual, row: &SuggestionRow) -> bool {
+    let proposed = &row.suggestion.concept_label;
+    worded.en == proposed.en || worded.es == proposed.es
 }
 
 fn suggestion_not_found(id: SuggestionId) -> Problem {

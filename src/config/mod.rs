@@ -61,6 +61,8 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
+/// Most bytes of one upload of several files; a single file has the setting `max_file_mb`.
+pub const MAX_UPLOAD_BYTES: usize = 200_000_000;
 /// Longest search query, in bytes.
 pub const MAX_QUERY_BYTES: usize = 1_024;
 /// Most search hits of one answer.

@@ -5,14 +5,16 @@
 //! Same lists, same bytes. Words: the gap of ln(0.95 · word probability + 0.05 · spelling probability) behind the
 //! likeliest language. Spelling: a model of four letters with Witten-Bell smoothing, each word counted by the square
 //! root of its count. Film subtitles hold stray lines of other languages, so a hundredth of what a word has in another
-//! language is taken off first. An entry that the shorter table already implies is left out.
+//! language is taken off first. A run of letters that the shorter run implies, and a word that its spelling implies,
+//! are left out.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::path::Path;
 
-use tables::{BUCKETS, CLIP_NATS, Evidence, KEPT, LANGUAGES, LARGEST_GAP, Tables, WORD_END, Window};
+use tables::{BUCKETS, CLIP_NATS, Evidence, GAP_BITS, KEPT, LANGUAGES, LARGEST_GAP, Tables, WORD_END, Window};
 
+#[expect(dead_code, reason = "the program reads less of its tables than the room does")]
 #[path = "tables.rs"]
 mod tables;
 
@@ -22,6 +24,13 @@ const STRAY_SHARE: f64 = 0.01;
 const SPELLING_SHARE: f64 = 0.05;
 /// A spelling that no list has, so that a tail like `'s` is weighed by its counts alone.
 const NO_SPELLING: f64 = 1e-11;
+/// What one kind of letter seen counts for those never seen, in the unit of the square roots.
+const UNSEEN_WEIGHT: f64 = 4.0;
+/// What the English list leaves of a contraction with not, where that is no word itself.
+const CUT_CONTRACTIONS: [&str; 16] = [
+    "don", "didn", "doesn", "isn", "wasn", "wouldn", "couldn", "aren", "ain", "shouldn", "weren", "hasn", "hadn",
+    "mustn", "needn", "mightn",
+];
 /// A letter that no list has.
 const UNKNOWN_LETTER: f64 = 1.0 / 40.0;
 /// The largest gap of a run of letters, in nats.
@@ -39,9 +48,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [spanish, english, portuguese, output] = arguments.as_slice() else {
         return Err("four paths: the Spanish, English and Portuguese list, and the file to write".into());
     };
-    let lists = [read(spanish.as_ref())?, read(english.as_ref())?, read(portuguese.as_ref())?];
+    let english = with_contractions(read(english.as_ref())?);
+    let lists = [read(spanish.as_ref())?, english, read(portuguese.as_ref())?];
     let lists = without_strays(&lists);
-    let models = lists.each_ref().map(Spelling::learn);
+    let [spanish, english, portuguese] = lists.each_ref().map(|list| list.iter().filter(|(word, _)| is_spelt(word)));
+    // An accent in an English word shows that it is borrowed: its spelling is not English.
+    let english = english.filter(|(word, _)| word.is_ascii());
+    let models = [Spelling::learn(spanish), Spelling::learn(english), Spelling::learn(portuguese)];
     let letters = letters_table(&models);
     let empty = table(Vec::new());
     let spelling_only = [empty.as_slice(), letters.as_slice()].concat();
@@ -66,6 +79,12 @@ fn read(path: &Path) -> Result<List, Box<dyn Error>> {
     let total: f64 = list.iter().map(|(_, count)| count).sum();
     list.iter_mut().for_each(|(_, count)| *count /= total);
     Ok(list)
+}
+
+/// The list counts `don` and `'t` for don't; a `don` without a tail is not English.
+fn with_contractions(list: List) -> List {
+    let joined = |word: String| if CUT_CONTRACTIONS.contains(&word.as_str()) { word + "'t" } else { word };
+    list.into_iter().map(|(word, probability)| (joined(word), probability)).collect()
 }
 
 fn without_strays(lists: &[List; LANGUAGES]) -> [List; LANGUAGES] {
@@ -94,9 +113,9 @@ struct Spelling {
 }
 
 impl Spelling {
-    fn learn(list: &List) -> Self {
+    fn learn<'a>(words: impl Iterator<Item = &'a (String, f64)>) -> Self {
         let mut model = Self { orders: Default::default(), before: Default::default() };
-        for (word, probability) in list.iter().filter(|(word, _)| is_spelt(word)) {
+        for (word, probability) in words {
             let count = (probability * 1e9).sqrt();
             let mut window = Window::default();
             for letter in word.chars().chain([WORD_END]) {
@@ -126,7 +145,8 @@ impl Spelling {
         let letters_kept = last(letters, order + 1);
         let Some((total, kinds)) = self.before[order].get(&(letters_kept >> 16)) else { return shorter() };
         let seen = self.orders[order].get(&letters_kept).copied().unwrap_or(0.0);
-        (seen + kinds * shorter()) / (total + kinds)
+        let unseen = kinds * UNSEEN_WEIGHT;
+        (seen + unseen * shorter()) / (total + unseen)
     }
 
     fn word(&self, word: &str) -> f64 {
@@ -188,15 +208,16 @@ fn words_table(lists: &[List; LANGUAGES], models: &[Spelling; LANGUAGES], spelli
     ordered.sort_by_key(|(word, (_, rank))| (*rank, *word));
     let mut entries = Vec::new();
     for (word, (probabilities, rank)) in ordered {
-        let tail = word.starts_with('\'');
-        if !tail && !is_spelt(word) {
+        let apostrophe = word.contains('\'');
+        let listed = word.starts_with('\'') || CUT_CONTRACTIONS.iter().any(|cut| word.strip_suffix("'t") == Some(cut));
+        if !listed && !is_spelt(word) {
             continue;
         }
-        let spelt = models.each_ref().map(|model| if tail { NO_SPELLING } else { model.word(word) });
+        let spelt = models.each_ref().map(|model| if apostrophe { NO_SPELLING } else { model.word(word) });
         let probability =
             |language: usize| (1.0 - SPELLING_SHARE) * probabilities[language] + SPELLING_SHARE * spelt[language];
         let own = gaps([0, 1, 2].map(|language| probability(language).ln()), CLIP_NATS);
-        let implied = if tail { Evidence::default() } else { spelling.spelling(word) };
+        let implied = if apostrophe { Evidence::default() } else { spelling.spelling(word) };
         if rank < ALWAYS_KEPT || !close(own, implied.gaps, WORD_TOLERANCE) {
             entries.push((tables::word_key(word), Evidence { gaps: own, common: rank < COMMON }));
         }
@@ -222,7 +243,13 @@ fn table(entries: Vec<(u64, Evidence)>) -> Vec<u8> {
     }
     bytes.extend(begin.to_le_bytes());
     for (fingerprint, evidence) in buckets.into_iter().flatten() {
-        bytes.extend((fingerprint | evidence.bits()).to_le_bytes());
+        bytes.extend((fingerprint | bits(evidence)).to_le_bytes());
     }
     bytes
+}
+
+/// An entry without its fingerprint.
+fn bits(evidence: Evidence) -> u32 {
+    let [first, second, third] = evidence.gaps.map(u32::from);
+    first | second << GAP_BITS | third << (2 * GAP_BITS) | u32::from(evidence.common) << (3 * GAP_BITS)
 }

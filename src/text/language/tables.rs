@@ -1,9 +1,9 @@
-//! How the word and letter tables are laid out, and how they are read: shared with the program that makes them.
+//! How the word and letter tables are laid out, and how they are read; `make_tables.rs`, which makes them, shares it.
 //!
 //! `tables.bin` holds two tables, words and then runs of two to four letters. A table is `BUCKETS` + 1 little-endian
 //! `u32` (where each bucket begins, in entries) and then its entries, one `u32` each, the commonest first within a
 //! bucket: three gaps of six bits, one flag, thirteen bits of fingerprint. Keys themselves are not stored: a stranger
-//! passes for a known key about once in a thousand.
+//! passes for a known key about once in a thousand times.
 
 /// How many languages are weighed against each other: Spanish, English, Portuguese, in this order.
 pub const LANGUAGES: usize = 3;
@@ -19,7 +19,8 @@ pub const LETTERS_STEP: u32 = 2;
 
 const BUCKET_BITS: u32 = 13;
 const FINGERPRINT_BITS: u32 = 13;
-const GAP_BITS: u32 = 6;
+/// How many bits of an entry a gap has.
+pub const GAP_BITS: u32 = 6;
 
 /// What a word or a run of letters says: for each language how far it lies behind the likeliest one, 0 to
 /// [`LARGEST_GAP`] in steps of 8/63 nats.
@@ -32,12 +33,6 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// As an entry without its fingerprint.
-    pub fn bits(self) -> u32 {
-        let [first, second, third] = self.gaps.map(u32::from);
-        first | second << GAP_BITS | third << (2 * GAP_BITS) | u32::from(self.common) << (3 * GAP_BITS)
-    }
-
     fn from_bits(entry: u32) -> Self {
         let gap = |place: u32| (entry >> (place * GAP_BITS)) as u8 & LARGEST_GAP;
         Self { gaps: [gap(0), gap(1), gap(2)], common: entry >> (3 * GAP_BITS) & 1 == 1 }
@@ -82,9 +77,14 @@ impl<'a> Tables<'a> {
         rest.is_empty().then_some(Self { words, letters })
     }
 
+    /// What a whole word says, if it is known.
+    pub fn word(&self, word: &str) -> Option<Evidence> {
+        self.words.get(word_key(word))
+    }
+
     /// What one part of a word says: a lower-case word, or a contraction's tail with its apostrophe in front.
     pub fn part(&self, part: &str) -> Evidence {
-        if let Some(evidence) = self.words.get(word_key(part)) {
+        if let Some(evidence) = self.word(part) {
             return evidence;
         }
         if part.starts_with('\'') { Evidence::default() } else { self.spelling(part) }

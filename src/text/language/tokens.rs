@@ -230,8 +230,8 @@ impl Scanner {
 
     fn weigh(&self, tails: bool, facts: &mut Facts) -> [u8; tables::LANGUAGES] {
         facts.weighed_words += 1;
-        if !tails {
-            let evidence = TABLES.part(&self.folded);
+        let whole = if tails { TABLES.word(&self.folded) } else { Some(TABLES.part(&self.folded)) };
+        if let Some(evidence) = whole {
             facts.common_words += usize::from(evidence.common);
             return evidence.gaps;
         }
@@ -239,14 +239,12 @@ impl Scanner {
         let mut common = false;
         let mut rest = self.folded.as_str();
         while !rest.is_empty() {
-            let part = match rest[1..].find('\'') {
-                Some(at) => &rest[..=at],
-                None => rest,
-            };
+            let end = rest.char_indices().skip(1).find(|(_, letter)| *letter == '\'').map_or(rest.len(), |(at, _)| at);
+            let (part, behind) = rest.split_at(end);
             let evidence = TABLES.part(part);
             sum.add(evidence.gaps);
             common |= evidence.common;
-            rest = &rest[part.len()..];
+            rest = behind;
         }
         facts.common_words += usize::from(common);
         sum.gaps()
