@@ -112,7 +112,7 @@ impl Store {
                 let place = place(db, self.workspace, after)?;
                 match filter.order {
                     Order::Score => question.add(
-                        "AND (s.score < ? OR (s.score = ? AND (s.meeting, s.place) > (?, ?)))",
+                        "AND s.score <= ? AND (s.score < ? OR (s.meeting, s.place) > (?, ?))",
                         vec![
                             Box::new(place.score),
                             Box::new(place.score),
