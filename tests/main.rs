@@ -10,4 +10,3 @@ mod suggest;
 mod support;
 mod text;
 mod tidy;
-mod text;
