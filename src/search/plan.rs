@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use tantivy::query::{AllQuery, BooleanQuery, Occur, PhraseQuery, Query as Wanted, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, Occur, PhraseQuery, Query as Wanted, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyError, Term};
 
@@ -115,7 +117,8 @@ impl Planner<'_> {
     }
 
     fn phrase(&self, tokens: &[Token]) -> Box<dyn Wanted> {
-        let terms: Vec<Term> = tokens.iter().map(|token| Term::from_field_text(self.fields.exact, &token.exact)).collect();
+        let terms: Vec<Term> =
+            tokens.iter().map(|token| Term::from_field_text(self.fields.exact, &token.exact)).collect();
         match <[Term; 1]>::try_from(terms) {
             Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
             Err(terms) if terms.is_empty() => Box::new(AllQuery),
@@ -241,9 +244,8 @@ fn term_query(field: Field, text: &str) -> Box<dyn Wanted> {
 }
 
 fn union(terms: Vec<Term>) -> Box<dyn Wanted> {
-    let any = terms.into_iter().map(|term| -> Box<dyn Wanted> {
-        Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-    });
+    let any =
+        terms.into_iter().map(|term| -> Box<dyn Wanted> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
     Box::new(BooleanQuery::union(any.collect()))
 }
 
