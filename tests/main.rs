@@ -4,6 +4,7 @@ mod api;
 mod context;
 mod docs;
 mod floor_plan;
+mod formats;
 mod lexicon;
 mod store;
 mod suggest;

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use tantivy::query::{
-    AllQuery, BooleanQuery, Occur, PhraseQuery, Query as Wanted, RangeQuery, TermQuery, TermSetQuery,
-};
+use tantivy::query::{AllQuery, BooleanQuery, Occur, PhraseQuery, Query as Wanted, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyError, Term};
 
@@ -32,8 +30,7 @@ pub(super) struct RankWord {
     pub(super) terms: Vec<Term>,
     /// What the document of a meeting holds it as; any of these.
     pub(super) meeting_terms: Vec<Term>,
-    /// Whether it carries grammar rather than meaning.
-    pub(super) is_stop: bool,
+    is_stop: bool,
 }
 
 /// The plan for a query.
@@ -48,6 +45,7 @@ pub(super) fn plan(
     if let Some(root) = root {
         clauses.push((Occur::Must, planner.wanted(root)?));
         planner.collect_words(root)?;
+        planner.drop_stop_words();
     }
     if clauses.is_empty() {
         clauses.push((Occur::Must, planner.everything()));
@@ -117,8 +115,7 @@ impl Planner<'_> {
     }
 
     fn phrase(&self, tokens: &[Token]) -> Box<dyn Wanted> {
-        let terms: Vec<Term> =
-            tokens.iter().map(|token| Term::from_field_text(self.fields.exact, &token.exact)).collect();
+        let terms: Vec<Term> = tokens.iter().map(|token| Term::from_field_text(self.fields.exact, &token.exact)).collect();
         match <[Term; 1]>::try_from(terms) {
             Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
             Err(terms) if terms.is_empty() => Box::new(AllQuery),
@@ -215,6 +212,13 @@ impl Planner<'_> {
         Ok(())
     }
 
+    /// Grammatical words weigh nothing beside others: they are in every passage.
+    fn drop_stop_words(&mut self) {
+        if self.words.iter().any(|word| !word.is_stop) {
+            self.words.retain(|word| !word.is_stop);
+        }
+    }
+
     fn add_word(&mut self, token: &Token) {
         let terms = self.word_terms(token);
         if self.words.iter().any(|word| word.terms == terms) {
@@ -237,8 +241,9 @@ fn term_query(field: Field, text: &str) -> Box<dyn Wanted> {
 }
 
 fn union(terms: Vec<Term>) -> Box<dyn Wanted> {
-    let any =
-        terms.into_iter().map(|term| -> Box<dyn Wanted> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
+    let any = terms.into_iter().map(|term| -> Box<dyn Wanted> {
+        Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+    });
     Box::new(BooleanQuery::union(any.collect()))
 }
 

@@ -137,7 +137,11 @@ fn states() -> Choices<State> {
 }
 
 /// The code, the labels in both languages, and more.
-fn with(more: &[&'static str], code: &'static str, label: impl Fn(UiLanguage) -> &'static str) -> Vec<&'static str> {
+fn with(
+    more: &[&'static str],
+    code: &'static str,
+    label: impl Fn(UiLanguage) -> &'static str,
+) -> Vec<&'static str> {
     let labels = [code, label(UiLanguage::English), label(UiLanguage::Spanish)];
     labels.into_iter().chain(more.iter().copied()).collect()
 }

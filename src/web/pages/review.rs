@@ -43,6 +43,13 @@ struct ReasonBar {
     width: f32,
 }
 
+/// The words that a term of the lexicon met.
+#[derive(PartialEq, Eq)]
+struct FoundTerm {
+    words: String,
+    term: String,
+}
+
 #[derive(Template)]
 #[template(path = "review.html")]
 struct ReviewPage {
@@ -53,6 +60,7 @@ struct ReviewPage {
     only_meeting: Option<(MeetingId, String)>,
     desk: Desk,
     reasons: Vec<ReasonBar>,
+    terms: Vec<FoundTerm>,
     /// The suggestion that was decided a moment ago.
     done: Option<SuggestionRow>,
 }
@@ -72,8 +80,8 @@ pub(in crate::web) async fn show(
             let only_meeting = filter.meeting.map(|id| app.meeting_title(id).map(|title| (id, title))).transpose()?;
             let desk = app.desk(&filter, at)?;
             let done = done.map(|id| app.suggestion(id)).transpose()?.filter(|row| row.state != ReviewState::Pending);
-            let reasons = reason_bars(&desk, &frame);
-            Ok(ReviewPage { frame, filter, customers: app.customers()?, only_meeting, desk, reasons, done })
+            let (reasons, terms) = (reason_bars(&desk, &frame), found_terms(&desk));
+            Ok(ReviewPage { frame, filter, customers: app.customers()?, only_meeting, desk, reasons, terms, done })
         })
         .await?;
     render(&page)
@@ -149,4 +157,21 @@ fn reason_bars(desk: &Desk, frame: &Frame) -> Vec<ReasonBar> {
             ReasonBar { text: frame.text(&reason.text).to_owned(), weight: reason.weight, x, width }
         })
         .collect()
+}
+
+/// Each term once, by the words that it met, in the order of the text.
+fn found_terms(desk: &Desk) -> Vec<FoundTerm> {
+    let Some(suggestion) = desk.current.as_ref().map(|row| &row.suggestion) else { return Vec::new() };
+    let mut utterances = desk.turns.iter().flat_map(|turn| &turn.utterances);
+    let spoken = utterances.find(|utterance| utterance.ordinal == suggestion.quote.utterance);
+    let text = spoken.map(|utterance| utterance.text.as_str()).unwrap_or_default();
+    let mut found = Vec::new();
+    for hit in &suggestion.terms {
+        let words = hit.span.slice(text).unwrap_or(&hit.term).to_owned();
+        let term = FoundTerm { words, term: hit.term.clone() };
+        if !found.contains(&term) {
+            found.push(term);
+        }
+    }
+    found
 }
