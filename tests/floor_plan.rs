@@ -46,7 +46,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("aho_corasick", &["lexicon"]),
     ("askama", &["web", "export"]),
     ("axum", &["api", "web", "server"]),
-    ("blake3", &["model", "store", "lexicon"]),
+    ("blake3", &["model", "store", "lexicon", "search"]),
     ("chardetng", &["text"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

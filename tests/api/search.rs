@@ -81,7 +81,8 @@ fn a_mistaken_query_is_read_as_well_as_it_can_be() {
         assert!(matches!(answer.status.as_u16(), 200 | 422), "{query}: {answer:?}");
     }
     let notes = client.get("/api/v1/search?q=%22unclosed").expect(200).json()["notes"].clone();
-    assert!(notes[0]["es"].is_string() && notes[0]["en"].is_string(), "{notes:#}");
+    assert_eq!(notes[0]["code"], "unclosed_quote");
+    assert!(notes[0]["detail"]["es"].is_string() && notes[0]["detail"]["en"].is_string(), "{notes:#}");
 }
 
 #[test]
