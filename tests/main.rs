@@ -10,3 +10,4 @@ mod suggest;
 mod support;
 mod text;
 mod tidy;
+mod web;
