@@ -11,3 +11,4 @@ mod suggest;
 mod support;
 mod text;
 mod tidy;
+mod web;

@@ -149,10 +149,14 @@ impl Answer {
 impl Form {
     /// A form with one file.
     pub fn file(name: &str, bytes: impl AsRef<[u8]>) -> Self {
-        let mut form = Self::default();
+        Self::default().and_file(name, bytes)
+    }
+
+    /// And another file.
+    pub fn and_file(mut self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
         let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n");
-        form.part(&format!("{head}Content-Type: application/octet-stream\r\n"), bytes.as_ref());
-        form
+        self.part(&format!("{head}Content-Type: application/octet-stream\r\n"), bytes.as_ref());
+        self
     }
 
     /// And a field.
