@@ -107,8 +107,7 @@ impl Choice {
         while at < self.atoms.len() {
             let run: Vec<(&str, usize)> = self.atoms[at..].iter().map_while(Atom::plain).collect();
             let letters: usize = run.iter().map(|(_, letters)| letters).sum();
-            let longest = run.iter().map(|(_, letters)| *letters).max().unwrap_or(0);
-            if longest >= ANCHOR_LETTERS && best.as_ref().is_none_or(|(_, most, _)| letters > *most) {
+            if letters >= ANCHOR_LETTERS && best.as_ref().is_none_or(|(_, most, _)| letters > *most) {
                 best = Some((at, letters, run.iter().map(|(stem, _)| *stem).collect()));
             }
             at += run.len().max(1);

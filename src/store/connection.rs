@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::model::{Problem, ProblemClass, WorkspaceId};
 
 use super::originals::sync_folder;
-use super::problems::{STORAGE_FAILED, at, internal, of_file, storage_failed};
+use super::problems::{STORAGE_FAILED, at, failed_before, internal, of_file};
 
 /// The workspace that a data folder begins with.
 const LOCAL_WORKSPACE: WorkspaceId = WorkspaceId(Uuid::from_u128(0x00000000_0000_8000_8000_000000000001));
@@ -49,7 +49,7 @@ pub struct Store {
     idle_readers: Mutex<Vec<Connection>>,
     failed: AtomicBool,
     /// Held as long as the store is open, so that a second program knows that it is not alone.
-    _lock: File,
+    lock: File,
 }
 
 impl Store {
@@ -82,12 +82,12 @@ impl Store {
             writer: Mutex::new(writer),
             idle_readers: Mutex::default(),
             failed: AtomicBool::new(false),
-            _lock: lock,
+            lock,
         };
         if alone {
             store.finish_interrupted()?;
         }
-        store._lock.unlock().and_then(|()| store._lock.lock_shared()).map_err(|error| of_file(&error, dir))?;
+        store.lock.unlock().and_then(|()| store.lock.lock_shared()).map_err(|error| of_file(&error, dir))?;
         Ok(store)
     }
 
@@ -104,7 +104,7 @@ impl Store {
     /// Runs `act` in one transaction that is durable when this returns well and undone when it does not.
     pub(super) fn write<T>(&self, act: impl FnOnce(&Transaction<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         if self.has_failed() {
-            return Err(storage_failed("antes / before"));
+            return Err(failed_before());
         }
         let mut writer = locked(&self.writer);
         self.noting_failure(|| {

@@ -1,10 +1,12 @@
 //! Meetings: listed, opened, erased.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::model::{
-    CustomerId, ImportReport, LanguageShares, LanguageTag, Meeting, MeetingFacts, MeetingId, Problem, Side, SideSource,
-    SourceHash, SourceInfo, Speaker, Transcript, Turn, Utterance, WorkspaceId,
+    CustomerId, ImportReport, LanguageShares, LanguageTag, Meeting, MeetingFacts, MeetingId, Problem, ProblemClass,
+    Side, SideSource, SourceHash, SourceInfo, Speaker, Transcript, Turn, Utterance, WorkspaceId,
 };
 
 use super::Store;
@@ -25,7 +27,7 @@ pub struct MeetingFilter {
 }
 
 /// A meeting with the figures of its row in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MeetingSummary {
     /// The occasion.
     pub meeting: Meeting,
@@ -186,6 +188,9 @@ impl Store {
 
     /// Erases a meeting with its words, suggestions, decisions and quotes, the entries and people that nothing else
     /// tells of, and its file. False where there is no such meeting.
+    ///
+    /// # Errors
+    /// `storage_unusable` where the file cannot be removed: the rows are gone then, and the next start tries again.
     pub fn delete_meeting(&self, id: MeetingId) -> Result<bool, Problem> {
         let source = self.write(|tx| {
             let mut delete =
@@ -208,9 +213,11 @@ impl Store {
             Ok(Some(source))
         })?;
         let Some(source) = source else { return Ok(false) };
-        self.remove_if_loose(&source)?;
-        self.empty_log()?;
-        Ok(true)
+        match self.remove_if_loose(&source).and_then(|()| self.empty_log()) {
+            // Rows and file are gone; what a full disk kept from being tidied up is tidied up at the next start.
+            Err(problem) if problem.class == ProblemClass::StorageFull => Ok(true),
+            cleaned => cleaned.map(|()| true),
+        }
     }
 }
 

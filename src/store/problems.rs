@@ -108,7 +108,17 @@ fn storage_unusable(cause: &str) -> Problem {
     )
 }
 
-pub(super) fn storage_failed(cause: &str) -> Problem {
+/// Refuses a change because an earlier one was not confirmed.
+pub(super) fn failed_before() -> Problem {
+    internal(
+        STORAGE_FAILED,
+        "El disco no confirmó un cambio anterior; no se acepta nada más.",
+        "The disk did not confirm an earlier change; nothing more is accepted.",
+    )
+    .hint("Revisa el disco y reinicia cita.", "Check the disk and start cita again.")
+}
+
+fn storage_failed(cause: &str) -> Problem {
     internal(
         STORAGE_FAILED,
         format!("El disco no confirmó que los datos estén a salvo ({cause}); no se acepta nada más."),

@@ -1,4 +1,5 @@
-//! Text: decoding, utterances.
+//! What the text room promises.
 
 mod decode;
+mod language;
 mod utterances;

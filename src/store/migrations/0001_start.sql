@@ -142,8 +142,8 @@ CREATE TABLE suggestions (
 CREATE UNIQUE INDEX suggestions_by_place ON suggestions (workspace, meeting, place);
 CREATE INDEX suggestions_by_utterance ON suggestions (workspace, meeting, utterance);
 CREATE INDEX suggestions_by_meeting_state ON suggestions (workspace, meeting, state, kind);
-CREATE INDEX suggestions_by_score ON suggestions (workspace, state, score, meeting, place);
-CREATE INDEX suggestions_by_kind ON suggestions (workspace, kind, state, score);
+CREATE INDEX suggestions_by_score ON suggestions (workspace, state, score DESC, meeting, place);
+CREATE INDEX suggestions_by_kind ON suggestions (workspace, kind, state, score DESC, meeting, place);
 CREATE INDEX suggestions_by_concept ON suggestions (workspace, concept, state);
 
 -- Decisions are only ever added. An undo names the decision that it takes back, and each can be taken back once: what
