@@ -1,4 +1,5 @@
 mod context;
 mod lexicon;
+mod search;
 mod store;
 mod suggest;
