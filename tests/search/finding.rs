@@ -158,11 +158,7 @@ fn no_text_finds_every_utterance_in_order_and_no_meeting_document() {
     let index = index(&[meeting(2, &["uno", "dos"]), meeting(1, &["tres"])]);
     let found = search(&index, "  ");
     assert_eq!(places(&found), [(1, 0), (2, 0), (2, 1)]);
-    let only = Query {
-        filters: Filters { meeting: Some(id(2)), ..Filters::default() },
-        limit: 10,
-        ..Query::default()
-    };
+    let only = Query { filters: Filters { meeting: Some(id(2)), ..Filters::default() }, limit: 10, ..Query::default() };
     assert_eq!(places(&index.search(&only).expect("it can be read")), [(2, 0), (2, 1)]);
 }
 

@@ -50,10 +50,7 @@ fn grammatical_words_are_marked_only_alone_or_in_a_phrase() {
 #[test]
 fn hostile_text_is_marked_like_any_other() {
     let text = "<img onerror=alert(1)> price <b>price</b> &amp; \u{202e}precio\u{0}";
-    assert_eq!(
-        marked("price img", text),
-        "<[img] onerror=alert(1)> [price] <b>[price]</b> &amp; \u{202e}precio\u{0}"
-    );
+    assert_eq!(marked("price img", text), "<[img] onerror=alert(1)> [price] <b>[price]</b> &amp; \u{202e}precio\u{0}");
     assert_eq!(marked("precio", text), text.replace("precio", "[precio]"));
 }
 
