@@ -144,10 +144,13 @@ fn counted(text: &str) -> Vec<Quantity> {
     quantities(text, &Words::read(text, &mut StemCache::new()))
 }
 
+/// A text, the words of its quantity, and the quantity.
+type Case = (&'static str, &'static str, QuantityKind, f64, Option<f64>, Option<&'static str>);
+
 #[test]
 fn quantities_in_both_conventions_and_in_words() {
     use QuantityKind::{AtLeast, Duration, Exact, Money, Percent, Range, Ratio};
-    let cases: &[(&str, &str, QuantityKind, f64, Option<f64>, Option<&str>)] = &[
+    let cases: &[Case] = &[
         ("Tienen 142 sistemas sueltos", "142 sistemas", Exact, 142.0, None, Some("sistemas")),
         ("salieron 8 de 70", "8 de 70", Ratio, 8.0, Some(70.0), None),
         ("only 3 out of 40 answered", "3 out of 40 answered", Ratio, 3.0, Some(40.0), Some("answered")),

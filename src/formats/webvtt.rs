@@ -86,6 +86,10 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn line(&mut self, line: Line<'a>, draft: &mut Draft) {
         let text = lines::trim(line.text);
+        if text.is_empty() && self.block == Block::Cue && !line.text.is_empty() {
+            // YouTube writes a space where a line of a cue holds nothing; only an empty line ends the cue.
+            return;
+        }
         if text.is_empty() {
             self.end_of_block(draft);
             self.block = Block::Start;

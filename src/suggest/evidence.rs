@@ -69,7 +69,7 @@ impl Evidence {
             marks.extend(own);
         }
         let mut reasons = vec![reason("base", "punto de partida", "starting point", weights::BIAS)];
-        reasons.extend(term_reasons(lexicon, &mut weighed));
+        reasons.extend(term_reasons(lexicon, text, &mut weighed));
         let (kind, concept) = vote(lexicon, &weighed, frame)?;
         reasons.extend(surroundings(&marks));
         reasons.extend(shape::reasons(scene, at));
@@ -112,8 +112,8 @@ fn weigh(concept: &Concept, hit: Hit, marks: &[Mark], hinge: Option<usize>) -> W
     Weighed { hit, kind, weight, changed }
 }
 
-/// One reason a concept; signs of one family, and many families, add less and less.
-fn term_reasons(lexicon: &Lexicon, weighed: &mut [Weighed]) -> Vec<Reason> {
+/// One reason a concept, with the words of `text` that a term met; signs of one family, and many families, add less and less.
+fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed]) -> Vec<Reason> {
     weighed.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.hit.span.cmp(&other.hit.span)));
     let mut families: Vec<&str> = Vec::new();
     let mut concepts: Vec<usize> = Vec::new();
@@ -132,7 +132,7 @@ fn term_reasons(lexicon: &Lexicon, weighed: &mut [Weighed]) -> Vec<Reason> {
             weights::FAMILY_SHARES.get(families.len() - 1).copied().unwrap_or(0.0)
         };
         one.weight *= share;
-        let term = concept.term_text(one.hit.term);
+        let term = one.hit.span.slice(text).unwrap_or_else(|| concept.term_text(one.hit.term));
         let note = one.changed.map(Mark::name);
         let (es, en) = match note {
             Some(note) => (

@@ -175,7 +175,7 @@ fn half_of_day(bytes: &[u8], from: usize, first: u64) -> Option<(u64, usize)> {
             at += 1;
         }
     }
-    if bytes.get(at)?.to_ascii_lowercase() != b'm' {
+    if !bytes.get(at)?.eq_ignore_ascii_case(&b'm') {
         return None;
     }
     at += 1;
