@@ -6,6 +6,7 @@ mod docs;
 mod floor_plan;
 mod formats;
 mod lexicon;
+mod search;
 mod store;
 mod suggest;
 mod support;

@@ -91,8 +91,9 @@ impl Planner<'_> {
         let mut optional = Vec::new();
         for node in nodes {
             match node {
-                Node::Phrase(_) | Node::Filter(_) => clauses.push((Occur::Must, self.wanted(node)?)),
                 Node::Not(inner) => clauses.push((Occur::MustNot, self.wanted(inner)?)),
+                Node::Phrase(_) => clauses.push((Occur::Must, self.wanted(node)?)),
+                _ if is_restriction(node) => clauses.push((Occur::Must, self.wanted(node)?)),
                 _ => optional.push(node),
             }
         }
@@ -232,6 +233,15 @@ impl Planner<'_> {
             Term::from_field_text(self.fields.meeting_english, &token.english),
         ];
         self.words.push(RankWord { terms, meeting_terms, is_stop: token.is_stop() });
+    }
+}
+
+/// Does it only narrow down what other words find?
+fn is_restriction(node: &Node) -> bool {
+    match node {
+        Node::Filter(_) | Node::Not(_) => true,
+        Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => nodes.iter().all(is_restriction),
+        Node::Word(_) | Node::Phrase(_) | Node::Prefix(_) => false,
     }
 }
 
