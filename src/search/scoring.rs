@@ -37,24 +37,14 @@ pub(super) fn tuning() -> &'static Tuning {
         b: tune("B", 0.75),
         k1w: tune("K1W", 1.2),
         bw: tune("BW", 0.75),
-<<<<<<< HEAD
-        k1m: tune("K1M", 1.2),
-=======
         k1m: tune("K1M", 2.5),
->>>>>>> search
         bm: tune("BM", 0.75),
         own: tune("OWN", 0.1),
         turn: tune("TURN", 0.5),
         window: tune("WINDOW", 1.0),
-<<<<<<< HEAD
-        meeting: tune("MEETING", 1.0),
-        all: tune("ALL", 0.0),
-        allp: tune("ALLP", 100.0),
-=======
         meeting: tune("MEETING", 1.5),
         all: tune("ALL", 1.0),
         allp: tune("ALLP", 2.0),
->>>>>>> search
         allt: tune("ALLT", 0.0),
         reach: tune("REACH", 4.0) as usize,
         sibling: tune("SIBLING", 0.5),
