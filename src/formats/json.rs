@@ -83,7 +83,8 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     match (first, next) {
         ('{', Some('"' | '}')) => 0.99,
         ('[', Some('{' | ']')) => 0.99,
-        ('[', Some('"' | '[')) => 0.9,
+        ('[', Some('"')) => 0.9,
+        ('[', Some('[')) => 0.5,
         _ => 0.0,
     }
 }
@@ -122,15 +123,15 @@ fn parse(text: &str) -> Result<Draft, Problem> {
 }
 
 fn malformed(source: &str, error: &serde_json::Error) -> Problem {
-    let line = lines::lines(source).nth(error.line().saturating_sub(1)).map(|line| line.text).unwrap_or("");
-    let from = line.floor_char_boundary(error.column().saturating_sub(100).min(line.len()));
+    let (number, line, column) = place_of(source, error);
+    let from = line.floor_char_boundary(line.len().min(column.saturating_sub(100)));
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or("");
     Problem::new(
         "malformed_json",
         ProblemClass::Invalid,
-        format!("El JSON está dañado en la línea {}, columna {}: {reason}.", error.line(), error.column()),
-        format!("The JSON is damaged at line {}, column {}: {reason}.", error.line(), error.column()),
+        format!("El JSON está dañado en la línea {number}, columna {column}: {reason}."),
+        format!("The JSON is damaged at line {number}, column {column}: {reason}."),
     )
     .hint(
         "Exporte el archivo otra vez; si lo editó a mano, revise comas, comillas y llaves alrededor de ese lugar.",
@@ -138,10 +139,20 @@ fn malformed(source: &str, error: &serde_json::Error) -> Problem {
     )
     .at(Place {
         file: None,
-        line: Some(error.line()),
-        column: Some(error.column()),
+        line: Some(number),
+        column: Some(column),
         excerpt: Some(lines::excerpt(&line[from..], 200)),
     })
+}
+
+/// One-based line, the line, one-based column. A text that ends too early is damaged at the end of its last line.
+fn place_of<'a>(source: &'a str, error: &serde_json::Error) -> (usize, &'a str, usize) {
+    let (number, column) = (error.line().max(1), error.column());
+    let line = |number: usize| lines::lines(source).nth(number - 1).map_or("", |line| line.text);
+    match column {
+        0 if number > 1 => (number - 1, line(number - 1), line(number - 1).chars().count() + 1),
+        _ => (number, line(number), column.max(1)),
+    }
 }
 
 /// The list that looks most like a transcript, and the longest text under a key that holds one.
