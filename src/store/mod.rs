@@ -1,1 +1,29 @@
 //! Keeps and fetches the nouns: the only truth.
+//!
+//! One SQLite database and one folder of original files, named by their hash. The store is synchronous and may be
+//! shared between threads: one connection writes, a few read, and whoever reads sees one moment. A function that
+//! returns without a [`Problem`] has made its change durable; one that returns a problem has changed nothing.
+//!
+//! Every row belongs to a workspace, and every key begins with it. Changes reach the search index through an outbox
+//! ([`Store::changes`]) that is written in the same transaction.
+
+mod changes;
+mod columns;
+mod connection;
+mod customers;
+mod decisions;
+mod entries;
+mod meetings;
+mod new_meeting;
+mod originals;
+mod problems;
+mod suggestions;
+mod verify;
+
+pub use changes::Change;
+pub use connection::Store;
+pub use customers::CustomerSummary;
+pub use decisions::EntryChange;
+pub use meetings::{MeetingFilter, MeetingSummary, PlacedUtterance, StoredMeeting};
+pub use new_meeting::{Added, NewMeeting};
+pub use suggestions::{Order, SuggestionFilter, SuggestionRow};

@@ -1,0 +1,91 @@
+//! Praise in dark words.
+
+use crate::model::Mark;
+
+use super::cues::{Cue, CueList};
+use super::{Found, Judged, Rule, RuleText};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    mark: Mark::Praise,
+    what: RuleText {
+        es: "Una palabra oscura que elogia: «una locura de bueno», «la rompe», «brutal de rápido».",
+        en: "A dark word that praises: \"insanely good\", \"a killer feature\", \"ridiculously easy\".",
+    },
+    why: RuleText {
+        es: "Quien dice que algo es «una locura de bueno» no se queja.",
+        en: "Who calls something \"insanely good\" does not complain.",
+    },
+    example: RuleText { es: "Es [una locura] de bueno ese tablero.", en: "That board is [insanely] good." },
+    read,
+};
+
+/// The words that this rule looks for.
+pub(super) const CUES: CueList = &[(
+    Cue::DarkPraise,
+    &[
+        "una locura de bueno",
+        "locura de bueno",
+        "locura de buena",
+        "una locura de gente",
+        "una locura de rapido",
+        "la rompe",
+        "la rompio",
+        "la rompieron",
+        "brutal de bueno",
+        "brutal de rapido",
+        "esta brutal",
+        "quedo brutal",
+        "es brutal lo bien",
+        "una bestia",
+        "un animal",
+        "un monstruo para",
+        "buenisimo",
+        "una barbaridad de bueno",
+        "increiblemente facil",
+        "increiblemente rapido",
+        "terriblemente bueno",
+        "de muerte",
+        "para morirse de bueno",
+        "insanely good",
+        "insanely fast",
+        "insanely easy",
+        "insanely useful",
+        "crazy good",
+        "crazy fast",
+        "crazy easy",
+        "stupidly simple",
+        "stupidly easy",
+        "ridiculously easy",
+        "ridiculously good",
+        "ridiculously fast",
+        "ridiculously simple",
+        "killer feature",
+        "killer app",
+        "killer idea",
+        "sick feature",
+        "that is sick",
+        "so sick",
+        "wicked good",
+        "wicked fast",
+        "dangerously good",
+        "terribly good",
+        "awfully nice",
+        "awfully good",
+        "a beast",
+        "to die for",
+        "bloody good",
+        "bloody brilliant",
+        "damn good",
+        "scary good",
+        "scary accurate",
+        "blown away",
+        "blew my mind",
+        "mind blowing",
+        "unreal how good",
+    ],
+)];
+
+fn read(judged: &Judged<'_>) -> Option<Found> {
+    judged.in_clause(Cue::DarkPraise)
+}

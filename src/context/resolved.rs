@@ -1,0 +1,192 @@
+//! "Ya no es un problema": told as past or solved.
+
+use crate::model::Mark;
+
+use super::cues::{Cue, CueList};
+use super::{Found, Judged, Rule, RuleText};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    mark: Mark::Resolved,
+    what: RuleText {
+        es: "Palabras de cambio en la misma oración: «ya se arregló», «ya no», «antes … ahora», «desde que».",
+        en: "Words of change in the same sentence: \"has been fixed\", \"no longer\", \"used to\", \"before … now\".",
+    },
+    why: RuleText {
+        es: "Un problema contado como resuelto no es un dolor; si se cuenta el alivio, es una ganancia.",
+        en: "A problem told as solved is no pain; where the relief is told, it is a gain.",
+    },
+    example: RuleText {
+        es: "Antes [se perdían las hojas], ahora todo está en la carpeta.",
+        en: "We [used to lose the sheets], but that has been fixed.",
+    },
+    read,
+};
+
+/// The words that this rule looks for.
+pub(super) const CUES: CueList = &[
+    (
+        Cue::Solved,
+        &[
+            "ya se arreglo",
+            "ya se soluciono",
+            "ya se resolvio",
+            "ya se corrigio",
+            "ya lo arreglaron",
+            "ya lo solucionaron",
+            "ya lo resolvimos",
+            "ya lo resolvieron",
+            "ya lo arreglamos",
+            "ya lo solucionamos",
+            "ya lo corrigieron",
+            "ya lo corregimos",
+            "ya la arreglaron",
+            "ya la resolvimos",
+            "ya lo hemos resuelto",
+            "ya esta resuelto",
+            "ya esta arreglado",
+            "ya esta solucionado",
+            "ya quedo resuelto",
+            "ya quedo arreglado",
+            "ya quedo",
+            "quedo resuelto",
+            "quedo solucionado",
+            "quedo arreglado",
+            "ya fue resuelto",
+            "ya paso",
+            "ya lo superamos",
+            "eso ya no pasa",
+            "ya no pasa",
+            "ya no sucede",
+            "ya no ocurre",
+            "se soluciono",
+            "se resolvio",
+            "lo solucionamos",
+            "lo resolvimos",
+            "lo arreglamos",
+            "lo arreglaron",
+            "lo corrigieron",
+            "has been fixed",
+            "been fixed",
+            "was fixed",
+            "got fixed",
+            "is fixed",
+            "were fixed",
+            "fixed that",
+            "fixed it",
+            "fixed now",
+            "has been solved",
+            "been solved",
+            "was solved",
+            "is solved",
+            "got solved",
+            "solved that",
+            "solved it",
+            "been resolved",
+            "was resolved",
+            "is resolved",
+            "got resolved",
+            "sorted out",
+            "sorted it out",
+            "got sorted",
+            "is sorted",
+            "behind us",
+            "not happen anymore",
+            "not happen any more",
+            "stopped happening",
+            "went away",
+            "is gone now",
+            "gone now",
+        ],
+    ),
+    (
+        Cue::NoMore,
+        &[
+            "ya no",
+            "no longer",
+            "not anymore",
+            "anymore",
+            "any more",
+            "dejo de",
+            "dejamos de",
+            "dejaron de",
+            "por fin",
+            "at last",
+        ],
+    ),
+    (
+        Cue::Past,
+        &[
+            "antes",
+            "solia",
+            "soliamos",
+            "solian",
+            "used to",
+            "back then",
+            "in the past",
+            "en el pasado",
+            "anteriormente",
+            "en esa epoca",
+            "en aquella epoca",
+            "previously",
+            "before that",
+            "hace años",
+            "years ago",
+            "al principio",
+            "at first",
+            "in the beginning",
+            "initially",
+            "en un inicio",
+        ],
+    ),
+    (
+        Cue::Now,
+        &[
+            "ahora",
+            "hoy",
+            "hoy en dia",
+            "actualmente",
+            "desde que",
+            "desde entonces",
+            "now",
+            "nowadays",
+            "today",
+            "these days",
+            "since then",
+            "since we",
+            "ever since",
+            "ahorita",
+            "luego",
+            "despues",
+            "then we",
+        ],
+    ),
+];
+
+fn read(judged: &Judged<'_>) -> Option<Found> {
+    let clause = judged.clause();
+    if let Some(solved) = judged.anywhere(Cue::Solved) {
+        return Some(solved);
+    }
+    let no_more = judged.cues_in(Cue::NoMore, clause.clone()).find(|cue| {
+        let before = cue.words.end <= judged.range.start && judged.range.start - cue.words.end <= 4;
+        let after = cue.words.start >= judged.range.end;
+        before || (after && !judged.source(cue.words.start).eq_ignore_ascii_case("ya"))
+    });
+    if let Some(no_more) = no_more {
+        return Some(judged.found(no_more));
+    }
+    let whole = 0..judged.words.len();
+    let past = judged
+        .cues_in(Cue::Past, whole.clone())
+        .find(|cue| cue.words.start <= judged.range.end && !is_before_something(judged, cue.words.end))?;
+    let told_now = judged.cues_in(Cue::Now, past.words.end..whole.end).any(|now| now.words.start >= judged.range.end);
+    let by_itself =
+        judged.words.folded(past.words.start) == "used" || judged.words.folded(past.words.start).starts_with("soli");
+    (told_now || by_itself).then(|| judged.found(past))
+}
+
+/// "antes de", "antes que", "before the": a time before something, not the past.
+fn is_before_something(judged: &Judged<'_>, next: usize) -> bool {
+    matches!(judged.words.folded(next), "de" | "del" | "que")
+}

@@ -1,0 +1,78 @@
+//! The marks of notes: headings, bullets, wrapped lines.
+
+use super::labels;
+use super::lines;
+
+/// What marks a line as a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadingMark<'a> {
+    /// One to six for `#` to `######`, 0 for a line that is bold as a whole or ends with a colon.
+    pub level: usize,
+    /// The heading without its marks.
+    pub words: &'a str,
+}
+
+/// Reads `line` (trimmed) as a heading.
+pub fn heading_mark(line: &str) -> Option<HeadingMark<'_>> {
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    if level > 0 {
+        let rest = &line[level..];
+        let words = trim_emphasis(rest.trim_end_matches('#'));
+        return (level <= 6 && rest.starts_with([' ', '\t']) && !words.is_empty())
+            .then_some(HeadingMark { level, words });
+    }
+    let bold = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**").or_else(|| rest.strip_suffix("**:")));
+    if let Some(words) = bold
+        && !words.contains("**")
+        && !words.ends_with(['.', '!'])
+        && words.len() <= 120
+    {
+        return Some(HeadingMark { level: 0, words: words.trim() });
+    }
+    let short = line
+        .strip_suffix(':')
+        .filter(|words| words.split_whitespace().count() <= 6 && !words.contains(['.', '?', ':']));
+    short
+        .filter(|_| labels::without_bullet(line).is_none())
+        .map(|words| HeadingMark { level: 0, words: trim_emphasis(words) })
+}
+
+/// The words of a quoted line (`> ...`), or the line itself.
+pub fn unquoted(line: &str) -> &str {
+    let words = line.trim_start_matches('>');
+    if words.len() == line.len() { line } else { lines::trim(words) }
+}
+
+/// A bullet or list number whose words stand on the next line.
+pub fn is_only_a_bullet(line: &str) -> bool {
+    let number = line.strip_suffix(['.', ')']).is_some_and(|number| {
+        (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
+    });
+    number || matches!(line, "-" | "*" | "+") || labels::without_bullet(line).is_some_and(str::is_empty)
+}
+
+/// Does `next` go on with the sentence that `line` broke off at the right margin?
+pub fn wraps(line: &str, next: &str) -> bool {
+    let line = lines::trim(line);
+    if line.len() < 60 || labels::without_bullet(next).is_some() || line.ends_with(['.', '?', '!', '…', ':', ';', '|'])
+    {
+        return false;
+    }
+    line.ends_with(',') || next.starts_with(char::is_lowercase)
+}
+
+/// Is this a sentence rather than a title or a label?
+pub fn reads_like_a_sentence(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    words >= 5 && (line.ends_with(['.', '?', '!', '…', ':', ';']) || words >= 14)
+}
+
+/// Is this short and free of marks, as a title is?
+pub fn reads_like_a_title(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    (2..=12).contains(&words) && line.starts_with(char::is_alphabetic) && !line.contains("://")
+}
+
+fn trim_emphasis(text: &str) -> &str {
+    lines::trim(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_')))
+}

@@ -1,0 +1,218 @@
+//! From words to explained suggestions.
+
+use cita::lexicon::{Lexicon, Matcher};
+use cita::model::{
+    Intensity, Kind, Mark, Nature, Quantity, QuantityKind, Side, SourceHash, Span, Speaker, Suggestion, Transcript,
+    Turn, Utterance,
+};
+use cita::suggest::{parse_digits, quantities, suggest};
+use cita::text::words::{StemCache, Words};
+
+fn concept(id: &str, kind: &str, family: &str, weight: f32, es: &str, en: &str) -> (String, String) {
+    let text = format!(
+        "id = \"{id}\"\nkind = \"{kind}\"\nfamily = \"{family}\"\nweight = {weight:.1}\nlabel = {{ es = \"Uno\", en = \"One\" }}\n\
+         definition = {{ es = \"Esto.\", en = \"This.\" }}\n[terms]\nes = [{es}]\nen = [{en}]\n"
+    );
+    (format!("{kind}/{id}.toml"), text)
+}
+
+fn small_lexicon() -> Lexicon {
+    let files = [
+        concept("copying", "friction", "B1", 2.2, r#""copiar .. a mano""#, r#""copy .. by hand""#),
+        concept(
+            "errors",
+            "friction",
+            "B6",
+            2.2,
+            r#""perder .. (hoja|pedido|cliente)", "problema""#,
+            r#""lose .. (sheet|order|client)", "problem""#,
+        ),
+        concept("fear", "pain", "C1", 2.2, r#""(dar|tener) miedo""#, r#""afraid""#),
+        concept("saving", "gain", "D3", 2.2, r#""ahorrar .. tiempo""#, r#""save .. time""#),
+        concept("need", "job", "A1", 2.2, r#""necesitar""#, r#""need""#),
+    ];
+    Lexicon::parse(&files).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+/// What is proposed for one speaker's sentences, one a line; `Equipo` is the team.
+fn proposed(lines: &[&str]) -> (Transcript, Vec<Suggestion>) {
+    let mut transcript = Transcript {
+        speakers: vec![
+            Speaker { label: "Cliente".to_owned(), side: Side::Customer, ..Speaker::default() },
+            Speaker { label: "Equipo".to_owned(), side: Side::Team, ..Speaker::default() },
+        ],
+        ..Transcript::default()
+    };
+    let mut utterances = Vec::new();
+    for line in lines {
+        let words = line.strip_prefix("Equipo: ");
+        let (nature, words) = match (words, line.strip_prefix("# ")) {
+            (_, Some(heading)) => (Nature::Heading, heading),
+            (words, None) => (Nature::Speech, words.unwrap_or(line)),
+        };
+        let start = transcript.text.len();
+        transcript.text.push_str(words);
+        let span = Span::new(start, transcript.text.len());
+        transcript.text.push('\n');
+        utterances.push(Utterance {
+            turn: transcript.turns.len(),
+            pieces: vec![span],
+            text: words.to_owned(),
+            ..Utterance::default()
+        });
+        let speaker = Some(usize::from(line.starts_with("Equipo: ")));
+        transcript.turns.push(Turn { speaker, nature, pieces: vec![span], ..Turn::default() });
+    }
+    let lexicon = small_lexicon();
+    let source = SourceHash::of(transcript.text.as_bytes());
+    let suggestions = suggest(&source, &lexicon, &Matcher::new(&lexicon), &transcript, &utterances);
+    (transcript, suggestions)
+}
+
+#[test]
+fn a_suggestion_is_verbatim_explained_and_the_same_each_time() {
+    let lines = [
+        "Los lunes copiamos todo a mano en el cuaderno verde de la oficina.",
+        "Me da miedo que un día perdamos a un cliente grande.",
+    ];
+    let (transcript, suggestions) = proposed(&lines);
+    assert_eq!(suggestions.len(), 2);
+    for suggestion in &suggestions {
+        assert!(suggestion.quote.is_verbatim(&transcript.text));
+        let sum: f32 = suggestion.reasons.iter().map(|reason| reason.weight).sum();
+        assert!((suggestion.score - 1.0 / (1.0 + (-sum).exp())).abs() < 1e-5);
+        assert!(suggestion.reasons.iter().all(|reason| !reason.text.es.is_empty() && !reason.text.en.is_empty()));
+    }
+    assert_eq!((suggestions[0].kind, suggestions[0].concept.as_str()), (Kind::Friction, "copying"));
+    assert_eq!(suggestions[1].kind, Kind::Pain);
+    assert_eq!(proposed(&lines).1, suggestions);
+}
+
+#[test]
+fn what_the_team_says_and_headings_are_never_proposed() {
+    let (_, suggestions) = proposed(&[
+        "Equipo: Necesito que copien todo a mano en el cuaderno verde.",
+        "# Problemas que necesitamos resolver juntos",
+    ]);
+    assert!(suggestions.is_empty(), "{suggestions:#?}");
+}
+
+#[test]
+fn denied_asked_and_thin_words_are_left_alone() {
+    for line in [
+        "No tenemos ningún problema con los pagos de la gente del taller.",
+        "¿Ustedes necesitan copiar algo a mano cuando llega la gente?",
+        "Un problema.",
+        "Gracias por venir, espero que no haya problema con la hora.",
+    ] {
+        assert!(proposed(&[line]).1.is_empty(), "{line}");
+    }
+    let (_, suggestions) = proposed(&["Equipo: ¿Y les da miedo?", "Sí, da miedo."]);
+    assert!(suggestions.is_empty(), "{suggestions:#?}");
+}
+
+#[test]
+fn a_number_beside_the_cue_raises_it() {
+    let score = |line| proposed(&[line]).1.first().map_or(0.0, |one| one.score);
+    assert!(
+        score("Cada mes perdemos 12 pedidos por culpa de la libreta.")
+            > score("Cada mes perdemos algún pedido por culpa de la libreta.")
+    );
+}
+
+#[test]
+fn intensity_has_its_reason() {
+    let (_, suggestions) = proposed(&["Siempre perdemos algún pedido, son 1.200 bolivianos cada mes."]);
+    assert_eq!(suggestions[0].intensity, Intensity::High);
+    let reason = suggestions[0].reasons.iter().find(|reason| reason.code == "intensity").expect("it says why");
+    assert!(reason.text.es.contains("siempre") && reason.weight == 0.0);
+    assert!(suggestions[0].context.has(Mark::Intense));
+}
+
+#[test]
+fn a_long_utterance_is_cut_to_the_clauses_that_carry_it() {
+    let filler = "y después venía el señor de la esquina con su perro y nos contaba del partido, ".repeat(8);
+    let line = format!("{filler}y entonces copiamos todo a mano en el cuaderno, {filler}y eso.");
+    let (transcript, suggestions) = proposed(&[&line]);
+    let quote = &suggestions[0].quote;
+    assert!(quote.text.contains("copiamos todo a mano"));
+    assert!(quote.text.split_whitespace().count() <= 60, "{}", quote.text);
+    assert!(quote.is_verbatim(&transcript.text));
+}
+
+fn counted(text: &str) -> Vec<Quantity> {
+    quantities(text, &Words::read(text, &mut StemCache::new()))
+}
+
+/// A text, the words of its quantity, and the quantity.
+type Case = (&'static str, &'static str, QuantityKind, f64, Option<f64>, Option<&'static str>);
+
+#[test]
+fn quantities_in_both_conventions_and_in_words() {
+    use QuantityKind::{AtLeast, Duration, Exact, Money, Percent, Range, Ratio};
+    let cases: &[Case] = &[
+        ("Tienen 142 sistemas sueltos", "142 sistemas", Exact, 142.0, None, Some("sistemas")),
+        ("salieron 8 de 70", "8 de 70", Ratio, 8.0, Some(70.0), None),
+        ("only 3 out of 40 answered", "3 out of 40 answered", Ratio, 3.0, Some(40.0), Some("answered")),
+        ("son 7-8 macroprocesos", "7-8 macroprocesos", Range, 7.0, Some(8.0), Some("macroprocesos")),
+        ("más de 500 empleados", "más de 500 empleados", AtLeast, 500.0, None, Some("empleados")),
+        ("dos días por semana", "dos días por semana", Duration, 2.0, None, Some("días por semana")),
+        ("it takes 2-3 weeks", "2-3 weeks", Duration, 2.0, Some(3.0), Some("weeks")),
+        ("pagamos Bs 1.200 al mes", "Bs 1.200", Money, 1200.0, None, Some("Bs")),
+        ("it costs $3k", "$3k", Money, 3000.0, None, Some("$")),
+        ("la mitad se pierde", "mitad", Ratio, 1.0, Some(2.0), None),
+        ("cuarenta y dos cajas", "cuarenta y dos cajas", Exact, 42.0, None, Some("cajas")),
+        ("two hundred and five boxes", "two hundred and five boxes", Exact, 205.0, None, Some("boxes")),
+        ("tres mil pesos", "tres mil pesos", Money, 3000.0, None, Some("pesos")),
+        ("el 40 % se va", "40 %", Percent, 40.0, None, Some("%")),
+        ("veinte por ciento", "veinte por ciento", Percent, 20.0, None, Some("%")),
+        ("una hora diaria", "una hora", Duration, 1.0, None, Some("hora")),
+        ("half a day", "half a day", Duration, 0.5, None, Some("day")),
+        ("entre 2 y 3 horas", "2 y 3 horas", Duration, 2.0, Some(3.0), Some("horas")),
+        ("a dozen calls", "dozen calls", Exact, 12.0, None, Some("calls")),
+        ("2 millones de pesos", "2 millones de pesos", Money, 2e6, None, Some("pesos")),
+    ];
+    for (text, shown, kind, value, upper, unit) in cases {
+        let found = counted(text);
+        assert_eq!(found.len(), 1, "{text}: {found:#?}");
+        let one = &found[0];
+        assert_eq!(one.span.slice(text), Some(*shown), "{text}");
+        assert_eq!((one.kind, one.value, one.upper, one.unit.as_deref()), (*kind, *value, *upper, *unit), "{text}");
+    }
+}
+
+#[test]
+fn what_counts_nothing_is_no_quantity() {
+    for text in [
+        "a las 10:30",
+        "el 14/03",
+        "2026-03-14",
+        "una caja",
+        "one of them",
+        "at 5 pm",
+        "un problema",
+        "quedó a medio hacer",
+    ] {
+        assert!(counted(text).is_empty(), "{text}: {:#?}", counted(text));
+    }
+}
+
+#[test]
+fn digits_read_in_either_convention() {
+    for (written, value) in [
+        ("1.200", 1200.0),
+        ("1,200", 1200.0),
+        ("1.200,50", 1200.5),
+        ("1,200.50", 1200.5),
+        ("3.5", 3.5),
+        ("12,5", 12.5),
+        ("0.125", 0.125),
+        ("1.234.567", 1_234_567.0),
+        ("7", 7.0),
+        ("3k", 3000.0),
+        ("24h", 24.0),
+    ] {
+        assert_eq!(parse_digits(written).map(|(value, _)| value), Some(value), "{written}");
+    }
+    assert_eq!(parse_digits("abc"), None);
+}
