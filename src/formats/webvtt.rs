@@ -95,10 +95,7 @@ impl<'a> Reader<'a> {
             self.block = Block::Start;
             return;
         }
-        if self.block != Block::Note
-            && self.block != Block::Header
-            && memchr::memmem::find(text.as_bytes(), b"-->").is_some()
-        {
+        if self.block != Block::Note && self.block != Block::Header && stamps::has_arrow(text) {
             self.end_of_cue(draft);
             self.timing(line, text, draft);
             return;

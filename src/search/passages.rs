@@ -165,7 +165,8 @@ impl<'a> PassageScorer<'a> {
         for siblings in documents.chunk_by(|a, b| turn_of(a) == turn_of(b)) {
             let turn = turn_of(&siblings[0]) as usize;
             let shared = candidate.score + self.turn_score(turn);
-            let mut own: Vec<(DocId, f32)> = siblings.iter().map(|doc| (*doc, self.own_score(*doc, first_document))).collect();
+            let mut own: Vec<(DocId, f32)> =
+                siblings.iter().map(|doc| (*doc, self.own_score(*doc, first_document))).collect();
             own.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             for (at, (document, own)) in own.into_iter().enumerate() {
                 let score = (shared + own) * if at == 0 { 1.0 } else { t.sibling };
@@ -195,9 +196,13 @@ impl<'a> PassageScorer<'a> {
             let window_count = before[to] - before[from];
             score += self.scoring.turn(word, count, length);
             score += self.scoring.window(word, window_count, window_length);
-            if t.allt == 1.0 && count > 0.0 || t.allt == 2.0 && window_count > 0.0 { present += self.scoring.weights[word].presence; }
+            if t.allt == 1.0 && count > 0.0 || t.allt == 2.0 && window_count > 0.0 {
+                present += self.scoring.weights[word].presence;
+            }
         }
-        if t.allt > 0.0 { score += self.scoring.together(present); }
+        if t.allt > 0.0 {
+            score += self.scoring.together(present);
+        }
         score
     }
 
@@ -211,9 +216,13 @@ impl<'a> PassageScorer<'a> {
         for (word, counts) in passage.counts.chunks_exact(passage.ordinals.len()).enumerate() {
             let count = counts[at];
             score += self.scoring.own(word, count, length);
-            if count > 0.0 { present += self.scoring.weights[word].presence; }
+            if count > 0.0 {
+                present += self.scoring.weights[word].presence;
+            }
         }
-        if scoring::tuning().allt == 0.0 { score += self.scoring.together(present); }
+        if scoring::tuning().allt == 0.0 {
+            score += self.scoring.together(present);
+        }
         score
     }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use tantivy::query::{AllQuery, BooleanQuery, Occur, PhraseQuery, Query as Wanted, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, Occur, PhraseQuery, Query as Wanted, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyError, Term};
 
@@ -89,8 +91,9 @@ impl Planner<'_> {
         let mut optional = Vec::new();
         for node in nodes {
             match node {
-                Node::Phrase(_) | Node::Filter(_) => clauses.push((Occur::Must, self.wanted(node)?)),
                 Node::Not(inner) => clauses.push((Occur::MustNot, self.wanted(inner)?)),
+                Node::Phrase(_) => clauses.push((Occur::Must, self.wanted(node)?)),
+                _ if is_restriction(node) => clauses.push((Occur::Must, self.wanted(node)?)),
                 _ => optional.push(node),
             }
         }
@@ -115,7 +118,8 @@ impl Planner<'_> {
     }
 
     fn phrase(&self, tokens: &[Token]) -> Box<dyn Wanted> {
-        let terms: Vec<Term> = tokens.iter().map(|token| Term::from_field_text(self.fields.exact, &token.exact)).collect();
+        let terms: Vec<Term> =
+            tokens.iter().map(|token| Term::from_field_text(self.fields.exact, &token.exact)).collect();
         match <[Term; 1]>::try_from(terms) {
             Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
             Err(terms) if terms.is_empty() => Box::new(AllQuery),
@@ -232,6 +236,15 @@ impl Planner<'_> {
     }
 }
 
+/// Does it only narrow down what other words find?
+fn is_restriction(node: &Node) -> bool {
+    match node {
+        Node::Filter(_) | Node::Not(_) => true,
+        Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => nodes.iter().all(is_restriction),
+        Node::Word(_) | Node::Phrase(_) | Node::Prefix(_) => false,
+    }
+}
+
 fn is_stop(node: &Node) -> bool {
     matches!(node, Node::Word(token) if token.is_stop())
 }
@@ -241,9 +254,8 @@ fn term_query(field: Field, text: &str) -> Box<dyn Wanted> {
 }
 
 fn union(terms: Vec<Term>) -> Box<dyn Wanted> {
-    let any = terms.into_iter().map(|term| -> Box<dyn Wanted> {
-        Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-    });
+    let any =
+        terms.into_iter().map(|term| -> Box<dyn Wanted> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
     Box::new(BooleanQuery::union(any.collect()))
 }
 

@@ -12,17 +12,52 @@ use super::schema::{Fields, part};
 fn tune(name: &str, default: f32) -> f32 {
     std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
-pub(super) struct Tuning { k1: f32, b: f32, k1w: f32, bw: f32, k1m: f32, bm: f32, own: f32, turn: f32, window: f32, meeting: f32, pub all: f32, pub allp: f32, pub allt: f32, pub reach: usize, pub sibling: f32, tidf: f32, widf: f32 }
+pub(super) struct Tuning {
+    k1: f32,
+    b: f32,
+    k1w: f32,
+    bw: f32,
+    k1m: f32,
+    bm: f32,
+    own: f32,
+    turn: f32,
+    window: f32,
+    meeting: f32,
+    pub all: f32,
+    pub allp: f32,
+    pub allt: f32,
+    pub reach: usize,
+    pub sibling: f32,
+    tidf: f32,
+    widf: f32,
+}
 pub(super) fn tuning() -> &'static Tuning {
     static T: std::sync::LazyLock<Tuning> = std::sync::LazyLock::new(|| Tuning {
-        k1: tune("K1", 1.2), b: tune("B", 0.75), k1w: tune("K1W", 1.2), bw: tune("BW", 0.75), k1m: tune("K1M", 1.2), bm: tune("BM", 0.75),
-        own: tune("OWN", 0.1), turn: tune("TURN", 0.5), window: tune("WINDOW", 1.0), meeting: tune("MEETING", 1.0),
-        all: tune("ALL", 0.0), allp: tune("ALLP", 100.0), allt: tune("ALLT", 0.0), reach: tune("REACH", 4.0) as usize, sibling: tune("SIBLING", 0.5), tidf: tune("TIDF", 0.0), widf: tune("WIDF", 1.0) });
+        k1: tune("K1", 1.2),
+        b: tune("B", 0.75),
+        k1w: tune("K1W", 1.2),
+        bw: tune("BW", 0.75),
+        k1m: tune("K1M", 2.5),
+        bm: tune("BM", 0.75),
+        own: tune("OWN", 0.1),
+        turn: tune("TURN", 0.5),
+        window: tune("WINDOW", 1.0),
+        meeting: tune("MEETING", 1.5),
+        all: tune("ALL", 1.0),
+        allp: tune("ALLP", 2.0),
+        allt: tune("ALLT", 0.0),
+        reach: tune("REACH", 4.0) as usize,
+        sibling: tune("SIBLING", 0.5),
+        tidf: tune("TIDF", 0.0),
+        widf: tune("WIDF", 1.0),
+    });
     &T
 }
 
 /// How many turns of a window stand on either side of its middle.
-pub(super) fn reach() -> usize { tuning().reach }
+pub(super) fn reach() -> usize {
+    tuning().reach
+}
 
 /// What is the same for every document of one search.
 pub(super) struct Scoring {
@@ -57,7 +92,11 @@ impl Scoring {
         for word in words {
             let scale = 1.0;
             let rare_turn = rarity(utterances, frequency(searcher, &word.terms)?);
-            let rare_meeting = if word.meeting_terms.is_empty() { rare_turn } else { rarity(meetings, frequency(searcher, &word.meeting_terms)?) };
+            let rare_meeting = if word.meeting_terms.is_empty() {
+                rare_turn
+            } else {
+                rarity(meetings, frequency(searcher, &word.meeting_terms)?)
+            };
             let mix = |x: f32| (1.0 - x) * rare_turn + x * rare_meeting;
             weights.push(Weights {
                 presence: rare_turn,
@@ -68,7 +107,13 @@ impl Scoring {
             });
         }
         let all = weights.iter().map(|w| w.presence).sum();
-        Ok(Self { weights, all, utterance_length: ratio(tokens, utterances), turn_length: ratio(tokens, turns), meeting_length: ratio(meeting_tokens, meetings) })
+        Ok(Self {
+            weights,
+            all,
+            utterance_length: ratio(tokens, utterances),
+            turn_length: ratio(tokens, turns),
+            meeting_length: ratio(meeting_tokens, meetings),
+        })
     }
 
     pub(super) fn own(&self, w: usize, tf: f32, length: f32) -> f32 {
@@ -95,7 +140,9 @@ impl Scoring {
     /// What the words present together add.
     pub(super) fn together(&self, present: f32) -> f32 {
         let t = tuning();
-        if self.all <= 0.0 { return 0.0; }
+        if self.all <= 0.0 {
+            return 0.0;
+        }
         t.all * self.all * (present / self.all).min(1.0).powf(t.allp)
     }
 }
@@ -110,7 +157,7 @@ fn frequency(searcher: &Searcher, terms: &[Term]) -> Result<u64, TantivyError> {
 
 fn rarity(all: u64, holding: u64) -> f32 {
     let (all, holding) = (all as f32, holding as f32);
-    (1.0 + (all - holding).max(0.0) / (holding + 0.5)).ln()
+    (1.0 + ((all - holding).max(0.0) + 0.5) / (holding + 0.5)).ln()
 }
 
 fn ratio(sum: u64, count: u64) -> f32 {

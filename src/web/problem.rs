@@ -54,7 +54,7 @@ impl PageProblem {
 impl From<Problem> for PageProblem {
     fn from(problem: Problem) -> Self {
         let way = match problem.code.as_str() {
-            "meeting_not_found" => Some(Way::new("/meetings", |words| words.go_meetings)),
+            "meeting_not_found" | "no_such_page" => Some(Way::new("/meetings", |words| words.go_meetings)),
             "customer_not_found" => Some(Way::new("/customers", |words| words.go_maps)),
             "suggestion_not_found" | "nothing_to_undo" => Some(Way::new("/review", |words| words.go_review)),
             _ => None,

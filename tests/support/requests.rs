@@ -94,7 +94,14 @@ impl Client {
         self.send_with(&[], method, path, content_type, body)
     }
 
-    fn send_with(&self, more: &[(&str, &str)], method: Method, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
+    fn send_with(
+        &self,
+        more: &[(&str, &str)],
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);
@@ -142,10 +149,14 @@ impl Answer {
 impl Form {
     /// A form with one file.
     pub fn file(name: &str, bytes: impl AsRef<[u8]>) -> Self {
-        let mut form = Self::default();
+        Self::default().and_file(name, bytes)
+    }
+
+    /// And another file.
+    pub fn and_file(mut self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
         let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n");
-        form.part(&format!("{head}Content-Type: application/octet-stream\r\n"), bytes.as_ref());
-        form
+        self.part(&format!("{head}Content-Type: application/octet-stream\r\n"), bytes.as_ref());
+        self
     }
 
     /// And a field.

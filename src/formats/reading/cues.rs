@@ -17,6 +17,9 @@ const NAMED_PAUSE_MS: u64 = 30_000;
 /// A monologue is parted at the first sentence end after this long, so that a turn can be found and shown.
 const NAMED_SENTENCE_END_AFTER_MS: u64 = 180_000;
 
+/// No turn of cues is longer than this.
+const LONGEST_NAMED_MS: u64 = 600_000;
+
 /// One line of a cue, with who says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CueLine<'a> {
@@ -87,7 +90,8 @@ impl OpenTurn {
         let lasted = end_ms.saturating_sub(self.turn.start_ms.unwrap_or(start_ms));
         let silence = start_ms.saturating_sub(self.last_end_ms);
         if speaker.is_some() {
-            return silence >= NAMED_PAUSE_MS || (self.ends_sentence && lasted > NAMED_SENTENCE_END_AFTER_MS);
+            let long = lasted > LONGEST_NAMED_MS || (self.ends_sentence && lasted > NAMED_SENTENCE_END_AFTER_MS);
+            return long || silence >= NAMED_PAUSE_MS;
         }
         lasted > LONGEST_UNNAMED_MS || silence >= PAUSE_MS || (self.ends_sentence && lasted > SENTENCE_END_AFTER_MS)
     }

@@ -554,3 +554,13 @@ fn prefix_with_time(body: &str) -> Option<(&str, Option<u64>, &str)> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FIELD_WORDS;
+
+    #[test]
+    fn field_words_are_sorted_so_that_they_can_be_searched() {
+        assert!(FIELD_WORDS.is_sorted());
+    }
+}

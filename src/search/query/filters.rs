@@ -137,11 +137,7 @@ fn states() -> Choices<State> {
 }
 
 /// The code, the labels in both languages, and more.
-fn with(
-    more: &[&'static str],
-    code: &'static str,
-    label: impl Fn(UiLanguage) -> &'static str,
-) -> Vec<&'static str> {
+fn with(more: &[&'static str], code: &'static str, label: impl Fn(UiLanguage) -> &'static str) -> Vec<&'static str> {
     let labels = [code, label(UiLanguage::English), label(UiLanguage::Spanish)];
     labels.into_iter().chain(more.iter().copied()).collect()
 }
@@ -174,7 +170,7 @@ fn plain(name: &str) -> String {
 
 fn nearest(wanted: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let alike = names.map(|name| (strsim::jaro_winkler(wanted, &plain(name)), name));
-    alike.filter(|(alike, _)| *alike >= LIKENESS_MIN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    alike.filter(|(alike, _)| *alike >= LIKENESS_MIN).min_by(|a, b| b.0.total_cmp(&a.0)).map(|(_, name)| name)
 }
 
 fn words(value: &str) -> Result<Vec<Token>, Said> {

@@ -158,7 +158,9 @@ fn unknown_filter(name: &str) -> Said {
     let known = filters::nearest_key(name);
     let (hint_es, hint_en) = match known {
         Some(known) => (format!("¿Quiso decir {known}: ?"), format!("Did you mean {known}: ?")),
-        None => (format!("Hay estos filtros: {}.", filters::names()), format!("The filters are: {}.", filters::names())),
+        None => {
+            (format!("Hay estos filtros: {}.", filters::names()), format!("The filters are: {}.", filters::names()))
+        }
     };
     Said::new(
         format!("No hay un filtro «{name}»; se buscó como palabras."),
