@@ -74,7 +74,9 @@ fn every_link_leads_somewhere() {
 #[test]
 fn contributing_says_where_each_thing_is_added() {
     let text = read("CONTRIBUTING.md");
-    for place in ["src/formats/", "src/context/", "src/export/", "src/documents/", "src/app/", "src/config/", "lexicons/"] {
+    for place in
+        ["src/formats/", "src/context/", "src/export/", "src/documents/", "src/app/", "src/config/", "lexicons/"]
+    {
         assert!(text.contains(place), "CONTRIBUTING.md does not name {place}");
     }
 }

@@ -24,7 +24,7 @@ const EMPTY_NAMES: &[&str] =
 /// Rooms whose files stand in one list: the room, the list, the files that serve all of them.
 const LISTS: &[(&str, &str, &[&str])] = &[
     ("formats", "FORMATS", &[]),
-    ("context", "RULES", &["sides"]),
+    ("context", "RULES", &["cues", "scene", "sides"]),
     ("export", "EXPORTERS", &[]),
 ];
 

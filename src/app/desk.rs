@@ -1,7 +1,7 @@
 //! The reviewer's desk: one suggestion at a time, in its neighbourhood.
 
 use crate::config::MAX_PAGE;
-use crate::model::{CustomerId, Entry, Kind, MeetingId, Problem, State, SuggestionId};
+use crate::model::{Bilingual, CustomerId, Entry, Kind, MeetingId, Problem, State, SuggestionId};
 use crate::store::{Order, SuggestionFilter, SuggestionRow};
 
 use super::App;
@@ -30,6 +30,8 @@ pub struct Desk {
     pub turns: Vec<TurnView>,
     /// The entry that its quote would join if it was accepted as proposed.
     pub joins: Option<Entry>,
+    /// What the map would say of it if it was accepted as proposed.
+    pub statement: Bilingual,
     /// The one before it in the queue.
     pub previous: Option<SuggestionId>,
     /// The one after it in the queue.
@@ -67,11 +69,25 @@ impl App {
         };
         let (previous, next) = (previous.map(|row| row.suggestion.id), next.map(|row| row.suggestion.id));
         let Some(row) = current else {
-            return Ok(Desk { current: None, turns: Vec::new(), joins: None, previous, next, pending, decided });
+            return Ok(Desk {
+                current: None,
+                turns: Vec::new(),
+                joins: None,
+                statement: Bilingual::default(),
+                previous,
+                next,
+                pending,
+                decided,
+            });
         };
         let turns = self.neighbourhood(&row)?;
-        let joins = self.store.entry_for(row.customer, row.suggestion.kind, &row.suggestion.concept)?;
-        Ok(Desk { current: Some(row), turns, joins, previous, next, pending, decided })
+        let draft = self.drafted_statement(&row);
+        let joins = match draft {
+            Some(_) => None,
+            None => self.store.entry_for(row.customer, row.suggestion.kind, &row.suggestion.concept)?,
+        };
+        let statement = draft.unwrap_or_else(|| row.suggestion.concept_label.clone());
+        Ok(Desk { current: Some(row), turns, joins, statement, previous, next, pending, decided })
     }
 
     fn neighbourhood(&self, row: &SuggestionRow) -> Result<Vec<TurnView>, Problem> {

@@ -242,7 +242,7 @@ impl App {
         if upload.bytes.len() <= limit {
             return Ok(());
         }
-        let (found, most) = (upload.bytes.len() / 1_000_000, limit / 1_000_000);
+        let (found, most) = (megabytes(upload.bytes.len()), megabytes(limit));
         Err(Problem::new(
             "file_too_large",
             ProblemClass::TooLarge,
@@ -325,6 +325,12 @@ impl App {
             created_at: self.now(),
         }
     }
+}
+
+/// In megabytes with one decimal, rounded up: a file over the limit never looks as if it kept it.
+fn megabytes(bytes: usize) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 fn file_stem(name: &str) -> String {

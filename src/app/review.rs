@@ -9,6 +9,9 @@ use crate::store::{EntryChange, SuggestionFilter, SuggestionRow};
 
 use super::App;
 
+/// A statement drafted from a quote is at most so long, in characters.
+const DRAFT_CHARS: usize = 140;
+
 /// A page of suggestions, with how much there is in all.
 #[derive(Clone, Debug)]
 pub struct Queue {
@@ -63,7 +66,7 @@ impl App {
     /// Places a suggestion's quote on its customer's map.
     ///
     /// Accepted as proposed, the quote joins the entry of its concept, so that what is said in either language meets in
-    /// one place; worded by the person, it makes an entry of its own.
+    /// one place. Worded by the person, or under a concept that names no topic, it makes an entry of its own.
     ///
     /// # Errors
     /// `suggestion_not_found`; `already_decided` (undo first); `statement_too_long`; `quote_not_verbatim`.
@@ -71,6 +74,7 @@ impl App {
         let row = self.suggestion(id)?;
         let kind = edit.kind.unwrap_or(row.suggestion.kind);
         let worded = worded_statement(&edit)?.filter(|worded| !is_as_proposed(worded, &row));
+        let worded = worded.or_else(|| self.drafted_statement(&row));
         let joined = match worded {
             Some(_) => None,
             None => self.store.entry_for(row.customer, kind, &row.suggestion.concept)?,
@@ -166,6 +170,24 @@ impl App {
         let row = self.suggestion(id)?;
         let entry = row.entry.map(|entry| self.entry(entry)).transpose()?;
         Ok(Reviewed { row, entry, decision })
+    }
+
+    /// The quote's own words, where the concept's label names no topic that a map could show; cut at a word after
+    /// [`DRAFT_CHARS`].
+    pub(super) fn drafted_statement(&self, row: &SuggestionRow) -> Option<Bilingual> {
+        let names_topic = self.lexicon().concept(&row.suggestion.concept).is_none_or(|concept| concept.topic);
+        if names_topic {
+            return None;
+        }
+        let words = row.suggestion.quote.text.trim();
+        let draft = match words.char_indices().nth(DRAFT_CHARS) {
+            None => words.to_owned(),
+            Some((end, _)) => {
+                let cut = words[..end].rfind(' ').unwrap_or(end);
+                format!("{}…", words[..cut].trim_end_matches([',', ';', ':', ' ']))
+            }
+        };
+        Some(Bilingual::new(draft.clone(), draft))
     }
 
     fn new_entry(&self, row: &SuggestionRow, kind: Kind, worded: Option<Bilingual>, quote: EntryQuote) -> Entry {

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use tantivy::columnar::{Column, ColumnValues};
-use tantivy::{DocId, SegmentReader, TantivyError};
+use tantivy::fastfield::AliveBitSet;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, SegmentReader, TantivyError, Term};
 use uuid::Uuid;
 
 use super::schema::column;
@@ -67,6 +69,14 @@ impl Columns {
         turns.resize(block.size as usize, 0);
         self.turn.get_range(u64::from(block.start) + 1, turns);
     }
+}
+
+/// How many documents this meeting has in a segment.
+pub(super) fn count_of(segment: &SegmentReader, meeting: &Term) -> Result<u64, TantivyError> {
+    let index = segment.inverted_index(meeting.field())?;
+    let Some(postings) = index.read_postings(meeting, IndexRecordOption::Basic)? else { return Ok(0) };
+    let alive = |alive: &AliveBitSet| postings.doc_freq_given_deletes(alive);
+    Ok(segment.alive_bitset().map_or_else(|| postings.doc_freq(), alive).into())
 }
 
 /// Do the documents of this segment stand in whole blocks? Guards the numbers that no checksum guards: a segment whose

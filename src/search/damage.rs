@@ -5,7 +5,8 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
-use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::directory::MmapDirectory;
+use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::{IndexReader, ReloadPolicy, TantivyError};
 
 use super::blocks;
@@ -181,20 +182,34 @@ fn load_checked(home: &Path) -> Result<(tantivy::Index, IndexReader, i64), Unusa
     if index.schema() != schema::schema().0 {
         return Err(Unusable::Rebuild(RebuildReason::Damaged));
     }
-    // The engine's own check passes over files that its list of files has lost, so every file is named here.
-    for file in metas.list_segment_files() {
-        let there = index.directory().exists(&file).map_err(TantivyError::from)?;
-        if there && !index.directory().validate_checksum(&file).map_err(TantivyError::from)? {
+    for file in metas.segments.iter().flat_map(segment_files) {
+        if !index.directory().validate_checksum(&file).map_err(TantivyError::from)? {
             return Err(Unusable::Rebuild(RebuildReason::Damaged));
         }
     }
     let reader = reader(&index)?;
     let searcher = reader.searcher();
-    let counted: u64 = metas.segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
-    if counted != searcher.num_docs() || !searcher.segment_readers().iter().all(blocks::are_whole) {
+    if stamp.documents() != searcher.num_docs() || !searcher.segment_readers().iter().all(blocks::are_whole) {
         return Err(Unusable::Rebuild(RebuildReason::Damaged));
     }
     Ok((index, reader, seq))
+}
+
+/// Every file that a segment must have. The engine's own check passes over those that are missing or that its list of
+/// files has lost.
+fn segment_files(segment: &SegmentMeta) -> Vec<PathBuf> {
+    let mut parts = vec![
+        SegmentComponent::Postings,
+        SegmentComponent::Positions,
+        SegmentComponent::FastFields,
+        SegmentComponent::FieldNorms,
+        SegmentComponent::Terms,
+        SegmentComponent::Store,
+    ];
+    if segment.has_deletes() {
+        parts.push(SegmentComponent::Delete);
+    }
+    parts.into_iter().map(|part| segment.relative_path(part)).collect()
 }
 
 /// Takes the lock of the folder; the system lets go of it when the process ends, however it ends.

@@ -1,5 +1,6 @@
 //! The index itself: one writer, one reader, and how far it follows the store.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
 use std::panic::{self, AssertUnwindSafe};
@@ -7,10 +8,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{IndexReader, IndexWriter, Searcher, TantivyDocument, TantivyError, Term};
 
 use super::apply::{self, MeetingDocs};
+use super::blocks;
 use super::problems::{self, Cause};
 use super::schema::{self, Fields, Stamp, part};
 use crate::model::{MeetingId, Problem};
@@ -60,18 +62,27 @@ impl Index {
     /// # Errors
     /// `storage_full`, `index_refused`, `index_damaged`. The index then holds what it held before the call.
     pub fn apply(&self, replace: &[MeetingDocs], remove: &[MeetingId], seq: i64) -> Result<(), Problem> {
-        self.write(seq, |writer| {
-            for meeting in remove {
-                writer.delete_term(self.meeting_term(*meeting));
-            }
-            for meeting in replace {
+        // A meeting that is named twice counts as it is named last, and nothing that is removed stays.
+        let mut wanted: BTreeMap<MeetingId, Option<&MeetingDocs>> = BTreeMap::new();
+        wanted.extend(replace.iter().map(|docs| (docs.meeting, Some(docs))));
+        wanted.extend(remove.iter().map(|meeting| (*meeting, None)));
+        self.write(seq, |writer, mut alive| {
+            let searcher = self.reader.searcher();
+            for (meeting, docs) in &wanted {
+                let term = self.meeting_term(*meeting);
+                for segment in searcher.segment_readers() {
+                    alive -= blocks::count_of(segment, &term)?.min(alive);
+                }
                 // One batch a meeting: the engine never cuts a batch, so its documents share a segment.
-                let mut operations: Vec<UserOperation<TantivyDocument>> =
-                    vec![UserOperation::Delete(self.meeting_term(meeting.meeting))];
-                operations.extend(apply::documents(&self.fields, meeting).into_iter().map(UserOperation::Add));
+                let mut operations: Vec<UserOperation<TantivyDocument>> = vec![UserOperation::Delete(term)];
+                if let Some(docs) = docs {
+                    let documents = apply::documents(&self.fields, docs);
+                    alive += documents.len() as u64;
+                    operations.extend(documents.into_iter().map(UserOperation::Add));
+                }
                 writer.run(operations)?;
             }
-            Ok(())
+            Ok(alive)
         })
     }
 
@@ -80,7 +91,7 @@ impl Index {
     /// # Errors
     /// As [`Index::apply`].
     pub fn clear(&self) -> Result<(), Problem> {
-        self.write(0, |writer| writer.delete_all_documents().map(drop))?;
+        self.write(0, |writer, _| writer.delete_all_documents().map(|_| 0))?;
         self.damaged.store(false, Ordering::Release);
         Ok(())
     }
@@ -170,8 +181,13 @@ impl Index {
         Err(problems::problem(cause, self.home.as_deref()))
     }
 
-    /// Does `work` with the writer, commits, and lets the reader see it.
-    fn write(&self, seq: i64, work: impl FnOnce(&mut IndexWriter) -> Result<(), TantivyError>) -> Result<(), Problem> {
+    /// Does `work` with the writer, commits, and lets the reader see it. The work gets the number of living documents
+    /// and answers with what it becomes.
+    fn write(
+        &self,
+        seq: i64,
+        work: impl FnOnce(&mut IndexWriter, u64) -> Result<u64, TantivyError>,
+    ) -> Result<(), Problem> {
         let mut slot = self.writer();
         let taken = slot.take();
         let writer = self.guarded(|| {
@@ -179,9 +195,9 @@ impl Index {
                 Some(writer) => writer,
                 None => self.open_writer()?,
             };
-            work(&mut writer)?;
+            let alive = work(&mut writer, self.reader.searcher().num_docs())?;
             let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&Stamp::new(seq).payload());
+            commit.set_payload(&Stamp::new(seq, alive).payload());
             commit.commit()?;
             Ok(writer)
         })?;
@@ -206,6 +222,17 @@ impl Index {
 
     fn meeting_term(&self, meeting: MeetingId) -> Term {
         Term::from_field_text(self.fields.meeting, &meeting.to_string())
+    }
+}
+
+impl Drop for Index {
+    /// Waits for what the engine still writes: the lock of the folder must not be let go before.
+    fn drop(&mut self) {
+        if let Some(writer) = self.writer().take() {
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+            // An index that cannot be closed in order is one that the next start repairs or rebuilds.
+            let _ = panic::catch_unwind(AssertUnwindSafe(|| writer.wait_merging_threads()));
+        }
     }
 }
 

@@ -32,8 +32,7 @@ pub(super) struct RankWord {
     pub(super) terms: Vec<Term>,
     /// What the document of a meeting holds it as; any of these.
     pub(super) meeting_terms: Vec<Term>,
-    /// Whether it carries grammar rather than meaning.
-    pub(super) is_stop: bool,
+    is_stop: bool,
 }
 
 /// The plan for a query.
@@ -48,6 +47,7 @@ pub(super) fn plan(
     if let Some(root) = root {
         clauses.push((Occur::Must, planner.wanted(root)?));
         planner.collect_words(root)?;
+        planner.drop_stop_words();
     }
     if clauses.is_empty() {
         clauses.push((Occur::Must, planner.everything()));
@@ -91,8 +91,9 @@ impl Planner<'_> {
         let mut optional = Vec::new();
         for node in nodes {
             match node {
-                Node::Phrase(_) | Node::Filter(_) => clauses.push((Occur::Must, self.wanted(node)?)),
                 Node::Not(inner) => clauses.push((Occur::MustNot, self.wanted(inner)?)),
+                Node::Phrase(_) => clauses.push((Occur::Must, self.wanted(node)?)),
+                _ if is_restriction(node) => clauses.push((Occur::Must, self.wanted(node)?)),
                 _ => optional.push(node),
             }
         }
@@ -215,6 +216,13 @@ impl Planner<'_> {
         Ok(())
     }
 
+    /// Grammatical words weigh nothing beside others: they are in every passage.
+    fn drop_stop_words(&mut self) {
+        if self.words.iter().any(|word| !word.is_stop) {
+            self.words.retain(|word| !word.is_stop);
+        }
+    }
+
     fn add_word(&mut self, token: &Token) {
         let terms = self.word_terms(token);
         if self.words.iter().any(|word| word.terms == terms) {
@@ -225,6 +233,15 @@ impl Planner<'_> {
             Term::from_field_text(self.fields.meeting_english, &token.english),
         ];
         self.words.push(RankWord { terms, meeting_terms, is_stop: token.is_stop() });
+    }
+}
+
+/// Does it only narrow down what other words find?
+fn is_restriction(node: &Node) -> bool {
+    match node {
+        Node::Filter(_) | Node::Not(_) => true,
+        Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => nodes.iter().all(is_restriction),
+        Node::Word(_) | Node::Phrase(_) | Node::Prefix(_) => false,
     }
 }
 

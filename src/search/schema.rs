@@ -128,16 +128,18 @@ pub(super) struct Stamp {
     rules: String,
     /// The last change of the store that is in the index; 0 while it is being filled.
     seq: i64,
-    /// Guards both against a flipped bit: the file that holds them has no checksum of its own.
+    /// How many documents are alive: a list of segments or deletions that lost an entry is found by it.
+    documents: u64,
+    /// Guards them all against a flipped bit: the file that holds them has no checksum of its own.
     sum: String,
 }
 
 impl Stamp {
-    /// The stamp of today's rules at this change.
-    pub(super) fn new(seq: i64) -> Self {
+    /// The stamp of today's rules at this change, with so many living documents.
+    pub(super) fn new(seq: i64, documents: u64) -> Self {
         let rules = rules();
-        let sum = Self::sum(&rules, seq);
-        Self { rules, seq, sum }
+        let sum = Self::sum(&rules, seq, documents);
+        Self { rules, seq, documents, sum }
     }
 
     /// What is written into a commit.
@@ -148,7 +150,7 @@ impl Stamp {
     /// Reads what a commit carries; nothing where it is damaged.
     pub(super) fn read(payload: &str) -> Option<Self> {
         let stamp: Self = serde_json::from_str(payload).ok()?;
-        (stamp.sum == Self::sum(&stamp.rules, stamp.seq)).then_some(stamp)
+        (stamp.sum == Self::sum(&stamp.rules, stamp.seq, stamp.documents)).then_some(stamp)
     }
 
     /// The change it stands at, where today's rules wrote it.
@@ -156,8 +158,13 @@ impl Stamp {
         (self.rules == rules()).then_some(self.seq)
     }
 
-    fn sum(rules: &str, seq: i64) -> String {
-        blake3::hash(format!("{rules} at {seq}").as_bytes()).to_hex()[..16].to_owned()
+    /// How many documents must be alive.
+    pub(super) fn documents(&self) -> u64 {
+        self.documents
+    }
+
+    fn sum(rules: &str, seq: i64, documents: u64) -> String {
+        blake3::hash(format!("{rules} at {seq} with {documents}").as_bytes()).to_hex()[..16].to_owned()
     }
 }
 

@@ -23,7 +23,6 @@ pub(super) struct Tuning {
     turn: f32,
     window: f32,
     meeting: f32,
-    stop: f32,
     pub all: f32,
     pub allp: f32,
     pub allt: f32,
@@ -38,15 +37,14 @@ pub(super) fn tuning() -> &'static Tuning {
         b: tune("B", 0.75),
         k1w: tune("K1W", 1.2),
         bw: tune("BW", 0.75),
-        k1m: tune("K1M", 1.2),
+        k1m: tune("K1M", 2.5),
         bm: tune("BM", 0.75),
         own: tune("OWN", 0.1),
         turn: tune("TURN", 0.5),
         window: tune("WINDOW", 1.0),
-        meeting: tune("MEETING", 1.0),
-        stop: tune("STOP", 0.0),
-        all: tune("ALL", 0.0),
-        allp: tune("ALLP", 100.0),
+        meeting: tune("MEETING", 1.5),
+        all: tune("ALL", 1.0),
+        allp: tune("ALLP", 2.0),
         allt: tune("ALLT", 0.0),
         reach: tune("REACH", 4.0) as usize,
         sibling: tune("SIBLING", 0.5),
@@ -92,7 +90,7 @@ impl Scoring {
         }
         let mut weights = Vec::with_capacity(words.len());
         for word in words {
-            let scale = if word.is_stop { t.stop } else { 1.0 };
+            let scale = 1.0;
             let rare_turn = rarity(utterances, frequency(searcher, &word.terms)?);
             let rare_meeting = if word.meeting_terms.is_empty() {
                 rare_turn
@@ -101,7 +99,7 @@ impl Scoring {
             };
             let mix = |x: f32| (1.0 - x) * rare_turn + x * rare_meeting;
             weights.push(Weights {
-                presence: if word.is_stop { 0.0 } else { rare_turn },
+                presence: rare_turn,
                 own: scale * t.own * rare_turn,
                 turn: scale * t.turn * mix(t.tidf),
                 window: scale * t.window * mix(t.widf),
@@ -159,7 +157,7 @@ fn frequency(searcher: &Searcher, terms: &[Term]) -> Result<u64, TantivyError> {
 
 fn rarity(all: u64, holding: u64) -> f32 {
     let (all, holding) = (all as f32, holding as f32);
-    (1.0 + (all - holding).max(0.0) / (holding + 0.5)).ln()
+    (1.0 + ((all - holding).max(0.0) + 0.5) / (holding + 0.5)).ln()
 }
 
 fn ratio(sum: u64, count: u64) -> f32 {

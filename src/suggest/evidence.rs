@@ -146,7 +146,7 @@ fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed]) -> Vec<R
     reasons
 }
 
-/// The kind with the most weight, and the concept that gives it the most.
+/// The kind with the most weight, and the concept that gives it the most: one that names a topic, where there is one.
 fn vote(lexicon: &Lexicon, weighed: &[Weighed], frame: Option<Frame>) -> Option<(Kind, usize)> {
     let mut best: Option<(Kind, f32)> = None;
     for kind in Kind::ALL {
@@ -158,13 +158,16 @@ fn vote(lexicon: &Lexicon, weighed: &[Weighed], frame: Option<Frame>) -> Option<
         }
     }
     let (kind, _) = best?;
-    let loudest = |native: bool| {
+    let loudest = |fits: &dyn Fn(&Concept) -> bool| {
         weighed
             .iter()
-            .filter(|one| one.kind == kind && (!native || lexicon.concepts()[one.hit.concept].kind == kind))
+            .filter(|one| one.kind == kind && fits(&lexicon.concepts()[one.hit.concept]))
             .max_by(|one, other| one.weight.total_cmp(&other.weight).then(other.hit.span.cmp(&one.hit.span)))
     };
-    let one = loudest(true).or_else(|| loudest(false)).or(weighed.first())?;
+    let one = loudest(&|concept| concept.kind == kind && concept.topic)
+        .or_else(|| loudest(&|concept| concept.kind == kind))
+        .or_else(|| loudest(&|_| true))
+        .or(weighed.first())?;
     Some((kind, one.hit.concept))
 }
 

@@ -9,7 +9,8 @@ fn with_an_entry() -> (TestApp, String, String) {
     let app = TestApp::new();
     app.import("Molinos Aurora", "call.vtt", CALL);
     let row = app.suggestion(Kind::Friction, "by hand");
-    let entry = app.app.accept(row.suggestion.id, Edit::default()).expect("it can be accepted").entry.expect("an entry");
+    let entry =
+        app.app.accept(row.suggestion.id, Edit::default()).expect("it can be accepted").entry.expect("an entry");
     (app, row.customer.to_string(), format!("/api/v1/entries/{}", entry.id))
 }
 
@@ -44,7 +45,10 @@ fn a_person_words_a_statement_and_the_quotes_stay() {
 #[test]
 fn an_empty_statement_is_refused() {
     let (app, _, address) = with_an_entry();
-    assert_eq!(app.client().patch(&address, &json!({ "statement": " " })).expect(422).json()["code"], "statement_empty");
+    assert_eq!(
+        app.client().patch(&address, &json!({ "statement": " " })).expect(422).json()["code"],
+        "statement_empty"
+    );
 }
 
 #[test]

@@ -65,7 +65,8 @@ fn a_list_is_newest_first_and_comes_in_pages() {
         client.upload(MEETINGS, form).expect(201);
     }
     let page = client.get(&format!("{MEETINGS}?limit=2")).expect(200).json();
-    let dates: Vec<_> = page["meetings"].as_array().expect("a list").iter().map(|row| row["meeting"]["date"].clone()).collect();
+    let dates: Vec<_> =
+        page["meetings"].as_array().expect("a list").iter().map(|row| row["meeting"]["date"].clone()).collect();
     assert_eq!(dates, ["2026-03-03", "2026-02-02"]);
     let last = page["meetings"][1]["meeting"]["id"].as_str().expect("an identity");
     let rest = client.get(&format!("{MEETINGS}?limit=2&before={last}")).expect(200).json();
@@ -102,7 +103,8 @@ fn a_meeting_is_read_with_its_words_and_its_suggestions() {
 #[test]
 fn a_deleted_meeting_is_gone_everywhere() {
     let client = TestApp::new().client();
-    let id = client.upload(MEETINGS, call()).json()["meeting"]["meeting"]["id"].as_str().expect("an identity").to_owned();
+    let id =
+        client.upload(MEETINGS, call()).json()["meeting"]["meeting"]["id"].as_str().expect("an identity").to_owned();
     assert_eq!(client.get("/api/v1/search?q=spreadsheet").json()["total"], 1);
     client.delete(&format!("{MEETINGS}/{id}")).expect(204);
     client.get(&format!("{MEETINGS}/{id}")).expect(404);

@@ -40,12 +40,20 @@ fn every_filter_narrows() {
     let all = client.get("/api/v1/search?q=copy+OR+copiar").expect(200).json();
     assert_eq!(all["total"], 2);
     let norte = app.app.customer_named("Comercial Norte").expect("it is there").id;
-    for filter in [
-        "customer=Comercial%20Norte".to_owned(),
-        format!("customer={norte}"),
-        "language=es".to_owned(),
-        format!("meeting={}", all["hits"].as_array().expect("a list").iter().find(|hit| hit["source"] == "talk.txt").expect("a hit")["meeting"].as_str().expect("an identity")),
-    ] {
+    for filter in
+        [
+            "customer=Comercial%20Norte".to_owned(),
+            format!("customer={norte}"),
+            "language=es".to_owned(),
+            format!(
+                "meeting={}",
+                all["hits"].as_array().expect("a list").iter().find(|hit| hit["source"] == "talk.txt").expect("a hit")
+                    ["meeting"]
+                    .as_str()
+                    .expect("an identity")
+            ),
+        ]
+    {
         let body = client.get(&format!("/api/v1/search?q=copy+OR+copiar&{filter}")).expect(200).json();
         assert_eq!(body["total"], 1, "{filter}");
         assert_eq!(body["hits"][0]["source"], "talk.txt", "{filter}");
@@ -73,7 +81,8 @@ fn a_mistaken_query_is_read_as_well_as_it_can_be() {
         assert!(matches!(answer.status.as_u16(), 200 | 422), "{query}: {answer:?}");
     }
     let notes = client.get("/api/v1/search?q=%22unclosed").expect(200).json()["notes"].clone();
-    assert!(notes[0]["es"].is_string() && notes[0]["en"].is_string(), "{notes:#}");
+    assert_eq!(notes[0]["code"], "unclosed_quote");
+    assert!(notes[0]["detail"]["es"].is_string() && notes[0]["detail"]["en"].is_string(), "{notes:#}");
 }
 
 #[test]

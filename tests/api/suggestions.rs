@@ -23,7 +23,8 @@ fn rows(answer: &Value) -> &Vec<Value> {
 fn the_strongest_come_first_unless_told() {
     let (client, ..) = reviewing();
     let body = client.get(SUGGESTIONS).expect(200).json();
-    let scores: Vec<f64> = rows(&body).iter().map(|row| row["suggestion"]["score"].as_f64().expect("a score")).collect();
+    let scores: Vec<f64> =
+        rows(&body).iter().map(|row| row["suggestion"]["score"].as_f64().expect("a score")).collect();
     assert!(scores.len() > 2 && scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
     assert_eq!(body["pending"], rows(&body).len());
     assert_eq!(body["decided"], 0);
@@ -125,7 +126,8 @@ fn a_second_decision_is_a_conflict_until_the_first_is_undone() {
     client.post(&format!("{address}/undo"), &json!({})).expect(200);
     client.post(&format!("{address}/reject"), &json!({ "reason": "idiom" })).expect(200);
     let history = client.get(&format!("{address}/history")).expect(200).json();
-    let acts: Vec<_> = history["decisions"].as_array().expect("a list").iter().map(|one| one["act"]["act"].clone()).collect();
+    let acts: Vec<_> =
+        history["decisions"].as_array().expect("a list").iter().map(|one| one["act"]["act"].clone()).collect();
     assert_eq!(acts, ["accept", "undo", "reject"]);
 }
 

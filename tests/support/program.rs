@@ -85,7 +85,10 @@ impl Program {
         let mut line = String::new();
         output.read_line(&mut line).expect("the server says where it listens");
         assert!(started.elapsed() < PATIENCE, "the server took {:?} to listen", started.elapsed());
-        let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_else(|| panic!("it said {line:?}"));
+        let address = line
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"))
+            .unwrap_or_else(|| panic!("it said {line:?}"));
         Server { address: address.to_owned(), _output: output, child }
     }
 

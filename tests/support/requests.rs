@@ -94,7 +94,14 @@ impl Client {
         self.send_with(&[], method, path, content_type, body)
     }
 
-    fn send_with(&self, more: &[(&str, &str)], method: Method, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
+    fn send_with(
+        &self,
+        more: &[(&str, &str)],
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);

@@ -271,7 +271,8 @@ impl Walk<'_> {
 
     /// Is this the first word of a path of two or more?
     fn starts_path(&self, at: usize) -> bool {
-        let follows = at > 0 && self.text(at - 1) == "::" && at > 1 && (self.is_word(at - 2) || self.text(at - 2) == ">");
+        let follows =
+            at > 0 && self.text(at - 1) == "::" && at > 1 && (self.is_word(at - 2) || self.text(at - 2) == ">");
         self.is_word(at) && self.text(at + 1) == "::" && !follows
     }
 

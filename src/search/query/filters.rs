@@ -170,7 +170,7 @@ fn plain(name: &str) -> String {
 
 fn nearest(wanted: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let alike = names.map(|name| (strsim::jaro_winkler(wanted, &plain(name)), name));
-    alike.filter(|(alike, _)| *alike >= LIKENESS_MIN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    alike.filter(|(alike, _)| *alike >= LIKENESS_MIN).min_by(|a, b| b.0.total_cmp(&a.0)).map(|(_, name)| name)
 }
 
 fn words(value: &str) -> Result<Vec<Token>, Said> {
