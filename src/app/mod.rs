@@ -1,1 +1,150 @@
 //! The use cases: one function for each thing that a person can do.
+//!
+//! [`App`] owns the store, the index, the lexicon, the clock and the identities. Its functions are synchronous; a face
+//! on an async thread calls them through [`App::run`].
+
+mod analysis;
+mod customers;
+mod demo;
+mod desk;
+mod freshness;
+mod home;
+mod maps;
+mod meetings;
+mod reading;
+mod review;
+mod searching;
+mod world;
+
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::Semaphore;
+
+use crate::config::Settings;
+use crate::lexicon::Lexicon;
+use crate::model::{Problem, ProblemClass};
+use crate::search::{Health, Index};
+use crate::store::Store;
+
+pub use crate::export::{EXPORTERS, Export, Exporter};
+pub use crate::formats::{FORMATS, Format};
+pub use crate::store::{CustomerSummary, MeetingSummary, Order, SuggestionFilter, SuggestionRow};
+pub use analysis::{LanguageLine, SpokenLine, languages};
+pub use demo::{DemoMeeting, demo_meetings};
+pub use desk::{Desk, DeskFilter};
+pub use freshness::{IndexState, IndexStatus};
+pub use home::Home;
+pub use maps::MapRequest;
+pub use meetings::{Imported, MeetingView, Newness, QuoteMark, TurnView, Upload, UtteranceView};
+pub use reading::{LexiconCheck, Reader, Understood, check_lexicon};
+pub use review::{Queue, Reviewed};
+pub use searching::{SearchHit, SearchPage, SearchRequest};
+pub use world::{RealWorld, World};
+
+/// The whole service without its faces.
+pub struct App {
+    store: Store,
+    index: Index,
+    index_state: Mutex<IndexState>,
+    /// Held while the index follows the store, so that it is followed once at a time.
+    following: Mutex<()>,
+    reader: Reader,
+    settings: Settings,
+    world: Box<dyn World>,
+    /// How many imports may use a processor at once.
+    imports: Arc<Semaphore>,
+}
+
+impl App {
+    /// Opens store and index in the folders of `settings`. An index that is missing, damaged or of an older version is
+    /// built anew in the background: everything but search is there at once, and search says that it is incomplete.
+    ///
+    /// # Errors
+    /// The folders cannot be used, the database is newer than this program, the team's lexicon files have mistakes.
+    pub fn open(settings: Settings, world: Box<dyn World>) -> Result<Arc<Self>, Problem> {
+        let store = Store::open(&settings.data)?;
+        let opened = Index::open(&settings.index)?;
+        let app = Arc::new(Self::assemble(store, opened.index, settings, world)?);
+        match opened.health {
+            Health::Ready { .. } => app.follow_store()?,
+            Health::Rebuild { .. } => app.rebuild_in_background(),
+        }
+        Ok(app)
+    }
+
+    /// The same over an index in memory, for tests and for one-off commands.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn open_in_memory(settings: Settings, world: Box<dyn World>) -> Result<Arc<Self>, Problem> {
+        let store = Store::open(&settings.data)?;
+        let app = Arc::new(Self::assemble(store, Index::in_memory()?, settings, world)?);
+        app.rebuild()?;
+        Ok(app)
+    }
+
+    fn assemble(store: Store, index: Index, settings: Settings, world: Box<dyn World>) -> Result<Self, Problem> {
+        let reader = Reader::new(settings.lexicons.as_deref(), &settings.team)?;
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Ok(Self {
+            store,
+            index,
+            index_state: Mutex::new(IndexState::Ready),
+            following: Mutex::new(()),
+            reader,
+            settings,
+            world,
+            imports: Arc::new(Semaphore::new(processors)),
+        })
+    }
+
+    /// Runs `job` away from the async threads.
+    ///
+    /// # Errors
+    /// What the job answers; `internal` where it panicked.
+    pub async fn run<T, F>(self: &Arc<Self>, job: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    {
+        let app = Arc::clone(self);
+        tokio::task::spawn_blocking(move || job(&app)).await.unwrap_or_else(|_| Err(internal()))
+    }
+
+    /// Runs an import away from the async threads, as many at once as there are processors.
+    ///
+    /// # Errors
+    /// What the job answers; `internal` where it panicked.
+    pub async fn run_import<T, F>(self: &Arc<Self>, job: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    {
+        let permit = Arc::clone(&self.imports).acquire_owned().await.map_err(|_| internal())?;
+        let answer = self.run(job).await;
+        drop(permit);
+        answer
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The lexicon in force.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.reader.lexicon()
+    }
+
+    fn now(&self) -> String {
+        self.world.now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    }
+}
+
+fn internal() -> Problem {
+    Problem::new("internal", ProblemClass::Internal, "Algo falló dentro de cita.", "Something failed inside cita.")
+        .hint(
+            "Nada de lo confirmado se perdió. Vuelva a intentar; si se repite, mire el registro del servidor.",
+            "Nothing that was confirmed is lost. Try again; if it happens again, look at the server's log.",
+        )
+}

@@ -15,9 +15,8 @@ pub const FORMAT: Format =
 fn sniff(sample: &Sample<'_>) -> f32 {
     let (mut content, mut messages) = (0_usize, 0_usize);
     for line in lines::lines(sample.text) {
-        let line = lines::trim(line.text);
-        content += usize::from(!line.is_empty());
-        messages += usize::from(message(line).is_some());
+        content += usize::from(!lines::trim(line.text).is_empty());
+        messages += usize::from(message(line.text).is_some());
     }
     match messages {
         0 => 0.0,
@@ -35,7 +34,7 @@ fn parse(text: &str) -> Result<Draft, Problem> {
         if trimmed.is_empty() {
             continue;
         }
-        let words = match message(trimmed) {
+        let words = match message(line.text) {
             Some(message) => {
                 let speaker = draft.speaker(message.name);
                 draft.turns.push(crate::model::Turn {
@@ -86,8 +85,8 @@ fn message(line: &str) -> Option<Message<'_>> {
         return Some(Message { stamp, name: lines::trim(name), words: lines::trim(words) });
     }
     let (name, words) = rest.strip_prefix('\t')?.split_once('\t')?;
-    let name = lines::trim(name).strip_suffix(':')?;
-    Some(Message { stamp, name: lines::trim(name), words: lines::trim(words) })
+    let name = lines::trim(lines::trim(name).strip_suffix(':')?);
+    (!name.is_empty()).then(|| Message { stamp, name, words: lines::trim(words) })
 }
 
 /// Lines that the chat writes by itself around what people write.

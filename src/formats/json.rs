@@ -83,7 +83,8 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     match (first, next) {
         ('{', Some('"' | '}')) => 0.99,
         ('[', Some('{' | ']')) => 0.99,
-        ('[', Some('"' | '[')) => 0.9,
+        ('[', Some('"')) => 0.9,
+        ('[', Some('[')) => 0.5,
         _ => 0.0,
     }
 }
@@ -94,11 +95,12 @@ fn parse(text: &str) -> Result<Draft, Problem> {
     let mut draft = Draft::default();
     read_facts(&tree, &mut draft.facts, 0);
     let mut best = Best::default();
-    best.visit(&tree, 0);
+    best.visit(&tree);
     if let Some(list) = best.list {
         let names = speaker_names(&tree);
-        let segments: Vec<Segment<'_>> = list.iter().filter_map(|node| Segment::of(node, &names)).collect();
-        lay_out(&segments, &mut draft);
+        let spoken_at = labels_by_time(&tree);
+        let segments = list.iter().filter_map(|node| Segment::of(node, &names, &spoken_at)).collect();
+        lay_out(&joined_words(segments), &mut draft);
         return Ok(draft);
     }
     if let Some(whole) = best.whole {
@@ -121,15 +123,15 @@ fn parse(text: &str) -> Result<Draft, Problem> {
 }
 
 fn malformed(source: &str, error: &serde_json::Error) -> Problem {
-    let line = lines::lines(source).nth(error.line().saturating_sub(1)).map(|line| line.text).unwrap_or("");
-    let from = line.floor_char_boundary(error.column().saturating_sub(100).min(line.len()));
+    let (number, line, column) = place_of(source, error);
+    let from = line.floor_char_boundary(line.len().min(column.saturating_sub(100)));
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or("");
     Problem::new(
         "malformed_json",
         ProblemClass::Invalid,
-        format!("El JSON está dañado en la línea {}, columna {}: {reason}.", error.line(), error.column()),
-        format!("The JSON is damaged at line {}, column {}: {reason}.", error.line(), error.column()),
+        format!("El JSON está dañado en la línea {number}, columna {column}: {reason}."),
+        format!("The JSON is damaged at line {number}, column {column}: {reason}."),
     )
     .hint(
         "Exporte el archivo otra vez; si lo editó a mano, revise comas, comillas y llaves alrededor de ese lugar.",
@@ -137,10 +139,20 @@ fn malformed(source: &str, error: &serde_json::Error) -> Problem {
     )
     .at(Place {
         file: None,
-        line: Some(error.line()),
-        column: Some(error.column()),
+        line: Some(number),
+        column: Some(column),
         excerpt: Some(lines::excerpt(&line[from..], 200)),
     })
+}
+
+/// One-based line, the line, one-based column. A text that ends too early is damaged at the end of its last line.
+fn place_of<'a>(source: &'a str, error: &serde_json::Error) -> (usize, &'a str, usize) {
+    let (number, column) = (error.line().max(1), error.column());
+    let line = |number: usize| lines::lines(source).nth(number - 1).map_or("", |line| line.text);
+    match column {
+        0 if number > 1 => (number - 1, line(number - 1), line(number - 1).chars().count() + 1),
+        _ => (number, line(number), column.max(1)),
+    }
 }
 
 /// The list that looks most like a transcript, and the longest text under a key that holds one.
@@ -152,7 +164,7 @@ struct Best<'t, 'a> {
 }
 
 impl<'t, 'a> Best<'t, 'a> {
-    fn visit(&mut self, node: &'t Node<'a>, depth: usize) {
+    fn visit(&mut self, node: &'t Node<'a>) {
         match node {
             Node::List(values) => {
                 let score = score(values);
@@ -163,7 +175,7 @@ impl<'t, 'a> Best<'t, 'a> {
                 // The words inside a list of remarks are the same words again.
                 let inside = if score > 0 { 3 } else { usize::MAX };
                 for value in values.iter().take(inside) {
-                    self.visit(value, depth + 1);
+                    self.visit(value);
                 }
             }
             Node::Map(entries) => {
@@ -174,7 +186,7 @@ impl<'t, 'a> Best<'t, 'a> {
                     {
                         self.whole = Some(text);
                     }
-                    self.visit(value, depth + 1);
+                    self.visit(value);
                 }
             }
             _ => {}
@@ -193,7 +205,7 @@ fn score(values: &[Node<'_>]) -> usize {
         speakers += usize::from(speaker_of(value).is_some());
         times += usize::from(time_of(value, &START_KEYS).is_some());
     }
-    if remarks == 0 || remarks * 2 < values.len() {
+    if remarks == 0 || remarks * 4 < values.len() {
         return 0;
     }
     let several_words = words * 2 > remarks * 3;
@@ -219,10 +231,19 @@ enum Time {
     Number(f64),
 }
 
+impl Time {
+    fn number(self) -> f64 {
+        match self {
+            Self::Milliseconds(number) | Self::Number(number) => number,
+        }
+    }
+}
+
 impl<'t> Segment<'t> {
-    fn of(node: &'t Node<'_>, names: &HashMap<String, String>) -> Option<Self> {
+    fn of(node: &'t Node<'_>, names: &HashMap<String, String>, spoken_at: &HashMap<&'t str, &'t str>) -> Option<Self> {
         let words = words_of(node)?;
-        let speaker = speaker_of(node).map(|label| match names.get(label.as_ref()) {
+        let by_time = || spoken_at.get(node.get("start_time")?.text()?).map(|label| Cow::Borrowed(*label));
+        let speaker = speaker_of(node).or_else(by_time).map(|label| match names.get(label.as_ref()) {
             Some(name) => Cow::Owned(name.clone()),
             None if label.bytes().all(|byte| byte.is_ascii_digit()) => Cow::Owned(format!("Speaker {label}")),
             None => label,
@@ -285,6 +306,52 @@ fn speaker_names(tree: &Node<'_>) -> HashMap<String, String> {
         }
     }
     names
+}
+
+/// AWS lists apart who speaks from when: `speaker_labels.segments[].items[]` with `start_time` and `speaker_label`.
+fn labels_by_time<'t>(tree: &'t Node<'_>) -> HashMap<&'t str, &'t str> {
+    let mut labels = HashMap::new();
+    let results = tree.get("results").unwrap_or(tree);
+    let segments = results.get("speaker_labels").and_then(|labels| labels.get("segments")).and_then(Node::list);
+    for segment in segments.unwrap_or_default() {
+        let whole = segment.get("speaker_label").and_then(Node::text);
+        for item in segment.get("items").and_then(Node::list).unwrap_or_default() {
+            let label = item.get("speaker_label").and_then(Node::text).or(whole).filter(|label| !label.is_empty());
+            if let (Some(time), Some(label)) = (item.get("start_time").and_then(Node::text), label) {
+                labels.insert(time, label);
+            }
+        }
+    }
+    labels
+}
+
+/// Lists of single words are joined to remarks: until the speaker changes, a sentence ends or nobody speaks for a while.
+fn joined_words(segments: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
+    let single = segments.iter().filter(|segment| !segment.words.contains(' ')).count();
+    if segments.len() < 20 || single * 10 < segments.len() * 9 {
+        return segments;
+    }
+    let pause = 1500.0 / milliseconds_per_unit(&segments);
+    let mut joined: Vec<Segment<'_>> = Vec::new();
+    for segment in segments {
+        let is_mark = !segment.words.contains(char::is_alphanumeric);
+        let last = joined.last_mut().filter(|last| {
+            let silence = segment.start.zip(last.end).map_or(0.0, |(start, end)| start.number() - end.number());
+            let ended = last.words.ends_with(['.', '?', '!', '…']);
+            is_mark || (segment.speaker == last.speaker && !ended && silence < pause)
+        });
+        let Some(last) = last else {
+            joined.push(segment);
+            continue;
+        };
+        let words = last.words.to_mut();
+        if !is_mark {
+            words.push(' ');
+        }
+        words.push_str(&segment.words);
+        last.end = segment.end.or(last.end);
+    }
+    joined
 }
 
 fn time_of(node: &Node<'_>, keys: &[&str]) -> Option<Time> {

@@ -8,7 +8,9 @@ mod labelled;
 mod markdown;
 mod plain;
 mod reading;
+mod sbv;
 mod srt;
+mod tsv;
 mod webvtt;
 
 use crate::model::{Bilingual, ImportReport, Nature, Place, Problem, ProblemClass, Transcript};
@@ -40,8 +42,17 @@ impl Format {
 }
 
 /// Every format, in the order in which ties are decided.
-pub const FORMATS: &[Format] =
-    &[webvtt::FORMAT, srt::FORMAT, json::FORMAT, chat::FORMAT, labelled::FORMAT, markdown::FORMAT, plain::FORMAT];
+pub const FORMATS: &[Format] = &[
+    webvtt::FORMAT,
+    srt::FORMAT,
+    sbv::FORMAT,
+    tsv::FORMAT,
+    json::FORMAT,
+    chat::FORMAT,
+    labelled::FORMAT,
+    markdown::FORMAT,
+    plain::FORMAT,
+];
 
 /// What a file became.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,7 +136,7 @@ fn read_as(file_name: &str, bytes: &[u8], named: Option<&'static Format>) -> Res
     let mut draft = (guess.format.parse)(&decoded.text)?.finished();
     facts::from_file_name(&mut draft.facts, file_name);
     let text = draft.text.take().unwrap_or(decoded.text);
-    if !draft.turns.iter().any(|turn| turn.nature != Nature::Heading) {
+    if !draft.turns.iter().any(|turn| turn.nature != Nature::Heading && !turn.pieces.is_empty()) {
         return Err(no_usable_turn(guess.format, &draft, &text));
     }
     let times = || draft.turns.iter().flat_map(|turn| [turn.start_ms, turn.end_ms]).flatten();

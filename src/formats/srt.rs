@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
             self.lost = false;
             return;
         }
-        if memchr::memmem::find(text.as_bytes(), b"-->").is_some() {
+        if stamps::has_arrow(text) {
             self.timing(line, text, draft);
             return;
         }

@@ -86,15 +86,16 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn line(&mut self, line: Line<'a>, draft: &mut Draft) {
         let text = lines::trim(line.text);
+        if text.is_empty() && self.block == Block::Cue && !line.text.is_empty() {
+            // YouTube writes a space where a line of a cue holds nothing; only an empty line ends the cue.
+            return;
+        }
         if text.is_empty() {
             self.end_of_block(draft);
             self.block = Block::Start;
             return;
         }
-        if self.block != Block::Note
-            && self.block != Block::Header
-            && memchr::memmem::find(text.as_bytes(), b"-->").is_some()
-        {
+        if self.block != Block::Note && self.block != Block::Header && stamps::has_arrow(text) {
             self.end_of_cue(draft);
             self.timing(line, text, draft);
             return;

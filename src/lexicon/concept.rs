@@ -40,6 +40,9 @@ pub struct Concept {
     pub family: String,
     /// What a hit adds to the log-odds.
     pub weight: f32,
+    /// Does its label name a topic ("waiting and delay")? A way of speaking ("a need in the first person") does not: the
+    /// map's statement is then drafted from the words themselves, and any topic that fits as well goes before it.
+    pub topic: bool,
     /// Its name for people.
     pub label: Bilingual,
     /// What it means, in a sentence.

@@ -15,7 +15,8 @@ use super::term::TermShape;
 use super::{limits, patterns, version};
 
 /// The keys of a lexicon file.
-const KEYS: &[&str] = &["id", "kind", "family", "weight", "label", "definition", "terms", "patterns", "examples"];
+const KEYS: &[&str] =
+    &["id", "kind", "family", "weight", "topic", "label", "definition", "terms", "patterns", "examples"];
 const LANGUAGES: &[&str] = &["es", "en"];
 const EXAMPLE_KEYS: &[&str] = &["hit", "miss"];
 const MISS_KEYS: &[&str] = &["text", "why"];
@@ -109,6 +110,7 @@ impl<'a> FileReader<'a> {
         let kind = self.kind_of(table, &whole);
         let family = self.text_of(table, "family", &whole);
         let weight = self.weight_of(table, &whole);
+        let topic = self.topic_of(table);
         let label = self.bilingual_of(table, "label", &whole);
         let definition = self.bilingual_of(table, "definition", &whole);
         let terms = self.terms_of(table);
@@ -133,6 +135,7 @@ impl<'a> FileReader<'a> {
             kind,
             family: family?,
             weight: weight?,
+            topic,
             label: label?,
             definition: definition?,
             terms,
@@ -260,6 +263,21 @@ impl<'a> FileReader<'a> {
                 None
             }
         }
+    }
+
+    /// Whether its label names a topic; it does unless the file says `topic = false`.
+    fn topic_of(&mut self, table: &DeTable<'_>) -> bool {
+        let Some(value) = table.get("topic") else { return true };
+        if let DeValue::Boolean(topic) = value.get_ref() {
+            return *topic;
+        }
+        self.wrong(
+            "lexicon_bad_topic",
+            value.span(),
+            "El valor de «topic» es true o false.",
+            "The value of \"topic\" is true or false.",
+        );
+        true
     }
 
     fn bilingual_of(&mut self, table: &DeTable<'_>, key: &str, parent: &Range<usize>) -> Option<Bilingual> {

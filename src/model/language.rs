@@ -113,6 +113,29 @@ pub enum UiLanguage {
 }
 
 impl UiLanguage {
+    /// Both, Spanish first.
+    pub const ALL: [Self; 2] = [Self::Spanish, Self::English];
+
+    /// The language of this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The one that an `Accept-Language` header likes best; none where it names neither.
+    pub fn preferred(accept_language: &str) -> Option<Self> {
+        let mut best: Option<(f32, Self)> = None;
+        for range in accept_language.split(',') {
+            let (name, parameters) = range.split_once(';').unwrap_or((range, ""));
+            let code = name.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
+            let Some(language) = Self::from_code(&code) else { continue };
+            let quality = parameters.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
+            if quality > best.map_or(0.0, |(most, _)| most) {
+                best = Some((quality, language));
+            }
+        }
+        best.map(|(_, language)| language)
+    }
+
     /// Its ISO 639-1 code, as in the `lang` attribute of a page.
     pub fn code(self) -> &'static str {
         match self {

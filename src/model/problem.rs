@@ -29,6 +29,22 @@ pub enum ProblemClass {
     Internal,
 }
 
+impl ProblemClass {
+    /// The status that both HTTP faces answer with.
+    pub fn http_status(self) -> u16 {
+        match self {
+            Self::Invalid => 422,
+            Self::NotFound => 404,
+            Self::Conflict => 409,
+            Self::TooLarge => 413,
+            Self::Forbidden => 403,
+            Self::StorageFull => 507,
+            Self::Unavailable => 503,
+            Self::Internal => 500,
+        }
+    }
+}
+
 /// Where in a user's file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Place {

@@ -54,7 +54,8 @@ pub struct Turn {
     pub end_ms: Option<u64>,
     /// Speech or note.
     pub nature: Nature,
-    /// Where its words lie: one span for a line of text, several for merged cues. In order, not empty, not overlapping.
+    /// Where its words lie: one span for a line of text, several for merged cues. In order, not overlapping, none of them
+    /// empty; no span at all where the file names a speaker and gives no words.
     pub pieces: Vec<Span>,
 }
 

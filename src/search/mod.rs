@@ -1,1 +1,28 @@
 //! Builds, queries and rebuilds the index; never the only copy of anything.
+//!
+//! The index follows the store: [`Index::apply`] replaces and removes whole meetings in one commit that carries the
+//! number of the last change it holds, and [`Index::open`] tells whether what lies on the disk can be trusted or has to
+//! be filled again. One document is one utterance; the documents of a meeting lie side by side behind one document for
+//! the meeting itself, so that a search can score an utterance together with the turns around it ([`Index::search`]).
+
+mod apply;
+mod best;
+mod blocks;
+mod damage;
+mod highlight;
+mod index;
+mod passages;
+mod plan;
+mod problems;
+mod query;
+mod rank;
+mod schema;
+mod scoring;
+mod terms;
+
+pub use apply::{MeetingDocs, UtteranceDoc};
+pub use damage::{Health, Opened, RebuildReason};
+pub use highlight::highlight;
+pub use index::{Index, Stats};
+pub use query::{CLAUSES_MAX, DEPTH_MAX, Filters, QUERY_BYTES_MAX, Query};
+pub use rank::{Found, FoundHit, PAGE_DEPTH_MAX};

@@ -1,8 +1,10 @@
 //! Customers and their people.
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use utoipa::ToSchema;
 
 use crate::model::{Customer, CustomerId, Person, PersonId, Problem, ProblemClass, WorkspaceId};
 
@@ -11,7 +13,7 @@ use super::columns::Whole;
 use super::problems::conflict;
 
 /// A customer with the figures of its row in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CustomerSummary {
     /// Who.
     pub customer: Customer,

@@ -1,6 +1,8 @@
 //! Meetings: listed, opened, erased.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::model::{
     CustomerId, ImportReport, LanguageShares, LanguageTag, Meeting, MeetingFacts, MeetingId, Problem, ProblemClass,
@@ -25,7 +27,7 @@ pub struct MeetingFilter {
 }
 
 /// A meeting with the figures of its row in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MeetingSummary {
     /// The occasion.
     pub meeting: Meeting,

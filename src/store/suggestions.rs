@@ -1,6 +1,8 @@
 //! Suggestions: listed, counted, looked up.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::model::{
     Bilingual, Context, CustomerId, EntryId, Kind, LanguageTag, MeetingId, Problem, Quote, RejectReason, Side, State,
@@ -12,7 +14,8 @@ use super::columns::{Day, Json, Question, Whole};
 use super::problems::no_suggestion;
 
 /// In which order suggestions are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Order {
     /// Highest score first; equal scores in the order of the import and of the meeting.
     #[default]
@@ -45,7 +48,7 @@ pub struct SuggestionFilter {
 }
 
 /// A suggestion with where it stands and where it was said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SuggestionRow {
     /// What is proposed.
     pub suggestion: Suggestion,

@@ -75,7 +75,7 @@ impl Evidence {
         }
         let quantities = quantities(text, words);
         let mut reasons = vec![reason("base", "punto de partida", "starting point", weights::BIAS)];
-        reasons.extend(term_reasons(lexicon, &mut weighed, nature));
+        reasons.extend(term_reasons(lexicon, text, &mut weighed, nature));
         reasons.extend(surroundings(&around));
         reasons.extend(shape::reasons(scene, at, !hits.is_empty(), &quantities));
         reasons.extend(neighbours(scene, at, found));
@@ -112,8 +112,8 @@ fn weigh(concept: &Concept, hit: Hit, marks: &[(Mark, Found)], hinge: Option<usi
     Weighed { hit, kind, weight, vote, changed }
 }
 
-/// One reason a concept; signs of one family, and many families, add less and less.
-fn term_reasons(lexicon: &Lexicon, weighed: &mut [Weighed], nature: Nature) -> Vec<Reason> {
+/// One reason a concept, with the words of `text` that a term met; signs of one family, and many families, add less and less.
+fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed], nature: Nature) -> Vec<Reason> {
     weighed.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.hit.span.cmp(&other.hit.span)));
     let scale = if nature == Nature::Speech { weights::SPEECH_TERM_SHARE } else { weights::NOTE_TERM_SHARE };
     let mut families: Vec<&str> = Vec::new();
@@ -132,7 +132,7 @@ fn term_reasons(lexicon: &Lexicon, weighed: &mut [Weighed], nature: Nature) -> V
             families.push(&concept.family);
             weights::FAMILY_SHARES.get(families.len() - 1).copied().unwrap_or(0.0)
         };
-        let term = concept.term_text(one.hit.term);
+        let term = one.hit.span.slice(text).unwrap_or_else(|| concept.term_text(one.hit.term));
         let (mut es, mut en) = (format!("{}: «{term}»", concept.label.es), format!("{}: \"{term}\"", concept.label.en));
         if let Some(note) = one.changed.map(Mark::name) {
             es = format!("{es}, {}", note.es);
@@ -147,7 +147,7 @@ fn term_reasons(lexicon: &Lexicon, weighed: &mut [Weighed], nature: Nature) -> V
     reasons
 }
 
-/// The kind with the most votes, and the concept that gives it the most.
+/// The kind with the most votes, and the concept that gives it the most: one that names a topic, where there is one.
 fn vote(
     lexicon: &Lexicon,
     weighed: &[Weighed],
@@ -170,13 +170,16 @@ fn vote(
         }
     }
     let kind = best.0;
-    let loudest = |wanted: Option<Kind>| {
+    let loudest = |fits: &dyn Fn(&Weighed, &Concept) -> bool| {
         weighed
             .iter()
-            .filter(|one| wanted.is_none_or(|kind| one.kind == kind))
+            .filter(|one| fits(one, &lexicon.concepts()[one.hit.concept]))
             .max_by(|one, other| one.vote.total_cmp(&other.vote).then(other.hit.span.cmp(&one.hit.span)))
     };
-    let concept = loudest(Some(kind)).or_else(|| loudest(None)).map(|one| one.hit.concept);
+    let concept = loudest(&|one, concept| one.kind == kind && concept.kind == kind && concept.topic)
+        .or_else(|| loudest(&|one, _| one.kind == kind))
+        .or_else(|| loudest(&|_, _| true))
+        .map(|one| one.hit.concept);
     let kind = match concept {
         Some(concept) if own(kind) == 0.0 => lexicon.concepts()[concept].kind,
         _ => kind,

@@ -1,6 +1,7 @@
 //! Decodes, cuts into utterances and words, tells the language; never loses a position.
 
 mod decode;
+pub mod language;
 mod utterances;
 pub mod words;
 

@@ -167,15 +167,22 @@ fn sentence_ends(text: &str) -> Vec<usize> {
 
 /// Is the end that the general rules see a true one?
 fn ends_here(sentence: &str, next: &str) -> bool {
-    let sentence = sentence.trim_end();
-    let Some(before) = sentence.strip_suffix('.') else {
-        return !next.starts_with(|c: char| c.is_lowercase())
-            || sentence.chars().filter(|c| c.is_alphanumeric()).count() > 3;
+    let trimmed = sentence.trim_end();
+    if next.starts_with(char::is_lowercase) && (trimmed.ends_with(['"', '”', '’', '»', ')']) || short(trimmed)) {
+        // `"¿cuándo llega?" es lo que preguntan`, `¿No? pues sí`
+        return false;
+    }
+    let Some(before) = trimmed.strip_suffix('.') else {
+        return true;
     };
-    let last = before.rsplit([' ', '\u{A0}', '(', '«', '“', '"', '¿', '¡']).next().unwrap_or("");
-    if before.len() == last.len() || bullet_length(sentence) == sentence.len() {
+    if trimmed.len() == sentence.len() {
+        // `demasiado...Yo`: without a space it is no end.
+        return false;
+    }
+    let last = last_word(before);
+    if is_list_number(last) && (before.len() == last.len() || bullet_length(trimmed) == trimmed.len()) {
         // Only a number or a letter so far: `1.`, `a.`; the words follow.
-        return !is_list_number(last);
+        return false;
     }
     let plain = last.trim_start_matches(|c: char| !c.is_alphanumeric());
     if plain.chars().count() == 1 && plain.chars().all(char::is_uppercase) {
@@ -185,16 +192,34 @@ fn ends_here(sentence: &str, next: &str) -> bool {
         // `EE.UU.`, `S.A.`, `p.m.`: an end where the next word begins like a sentence that is no name.
         return begins_a_sentence(next);
     }
-    let folded = plain.to_lowercase();
-    !ABBREVIATIONS.contains(&folded.as_str())
+    !is_abbreviation(plain, next)
 }
 
-/// Words with a point that stand before a name, a number or more of the sentence.
-const ABBREVIATIONS: [&str; 58] = [
+fn short(sentence: &str) -> bool {
+    sentence.chars().filter(|c| c.is_alphanumeric()).count() <= 3
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit([' ', '\u{A0}', '(', '«', '“', '"', '¿', '¡']).next().unwrap_or("")
+}
+
+fn is_abbreviation(word: &str, next: &str) -> bool {
+    let folded = word.to_lowercase();
+    ABBREVIATIONS.contains(&folded.as_str())
+        || (next.starts_with(|c: char| c.is_ascii_digit()) && BEFORE_NUMBERS.contains(&folded.as_str()))
+}
+
+/// Words with a point that stand before a name or more of the sentence.
+const ABBREVIATIONS: [&str; 37] = [
     "sr", "sra", "srta", "sres", "dr", "dra", "dres", "lic", "licda", "ing", "arq", "abg", "abog", "prof", "profa",
-    "mtro", "mtra", "gral", "cnel", "mons", "don", "ej", "pág", "pag", "págs", "núm", "num", "nro", "no", "art", "av",
-    "avda", "tel", "aprox", "depto", "dpto", "cía", "ref", "vol", "fig", "cap", "ud", "uds", "vs", "mr", "mrs", "ms",
-    "st", "jr", "approx", "dept", "est", "hon", "rev", "capt", "gen", "sgt", "bs",
+    "mtro", "mtra", "gral", "cnel", "mons", "ej", "avda", "aprox", "depto", "dpto", "cía", "vs", "mr", "mrs", "ms",
+    "st", "jr", "approx", "dept", "hon", "rev", "admin",
+];
+
+/// Words with a point that stand before a number.
+const BEFORE_NUMBERS: [&str; 21] = [
+    "no", "núm", "num", "nro", "nos", "art", "arts", "cap", "fig", "vol", "pág", "pag", "págs", "p", "pp", "av", "tel",
+    "ref", "bs", "ext", "aprox",
 ];
 
 fn begins_a_sentence(next: &str) -> bool {
@@ -208,23 +233,53 @@ const STARTERS: [&str; 40] = [
     "If", "In", "When", "You", "Our", "My",
 ];
 
-/// Ends that the general rules miss inside one of their sentences.
+/// Ends that the general rules miss inside one of their sentences: an ellipsis before a capital, a point before a number or
+/// an opening bracket, a bullet in the middle of a line.
 fn inner_ends(sentence: &str, offset: usize, ends: &mut Vec<usize>) {
     if sentence.len() < 8 {
         return;
     }
-    for (at, mark) in sentence.match_indices(['…', '●', '○', '■', '•', '▪']) {
-        let after = at + mark.len();
-        if mark == "…" {
-            let next = sentence[after..].trim_start_matches(['"', '”', '»', ')']);
-            let words = next.trim_start();
-            if words.len() < next.len() && words.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '¡')) {
-                ends.push(offset + sentence.len() - words.len());
+    let mut from = 0;
+    while let Some((at, mark)) = next_mark(sentence, from) {
+        let after = at + mark.len_utf8();
+        from = after;
+        let next = sentence[after..].trim_start_matches(['"', '”', '»', ')']);
+        let words = next.trim_start();
+        let spaced = words.len() < next.len();
+        let end = sentence.len() - words.len();
+        let parts = match mark {
+            '…' => spaced && words.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '¡')),
+            '.' | '?' | '!' => spaced && parts_before(&sentence[..at], mark, words),
+            _ => {
+                if at > 0 && sentence[..at].ends_with(char::is_whitespace) {
+                    ends.push(offset + at);
+                }
+                false
             }
-        } else if at > 0 && sentence[..at].ends_with(char::is_whitespace) {
-            ends.push(offset + at);
+        };
+        if parts && end < sentence.len() {
+            ends.push(offset + end);
         }
     }
+}
+
+fn next_mark(text: &str, from: usize) -> Option<(usize, char)> {
+    let at = text[from..].find(['…', '.', '?', '!', '●', '○', '■', '•', '▪'])? + from;
+    text[at..].chars().next().map(|mark| (at, mark))
+}
+
+/// Does a point, or another end mark, part what is before from a number or a bracket behind it?
+fn parts_before(before: &str, mark: char, words: &str) -> bool {
+    if words.starts_with(['[', '(']) {
+        return words.len() > 1 && !(mark == '.' && is_abbreviation(last_word(before), words));
+    }
+    let last = last_word(before);
+    mark == '.'
+        && words.starts_with(|c: char| c.is_ascii_digit())
+        && last.len() > 1
+        && !last.contains('.')
+        && !is_list_number(last)
+        && !is_abbreviation(last, words)
 }
 
 /// Cuts a range that is too long between its words, or between its characters where it has no words.
@@ -243,27 +298,29 @@ fn cut_between_words(text: &str, start: usize, end: usize) -> Vec<(usize, usize)
 }
 
 /// The range without white space, bullets, list numbers, emphasis and table marks at its ends.
-fn trimmed(text: &str, mut start: usize, mut end: usize) -> (usize, usize) {
-    loop {
+fn trimmed(text: &str, whole_start: usize, whole_end: usize) -> (usize, usize) {
+    let (mut start, mut end) = (whole_start, whole_end);
+    // A bullet, a number behind it, and the white space behind that: `● 1. Faltan tapas`.
+    for _ in 0..2 {
         let range = &text[start..end];
         let front = range.len() - range.trim_start_matches(is_front_mark).len();
-        let bullet = bullet_length(&range[front..]);
-        if front + bullet == 0 {
-            break;
-        }
-        start += front + bullet;
+        start += front + bullet_length(&range[front..]);
     }
     let range = &text[start..end];
-    let mut kept = range.trim_end_matches(is_back_mark);
-    // Emphasis that opens inside the range closes at its end.
-    for mark in ["***", "**", "*", "_", "`"] {
-        let closing = range[kept.len()..].starts_with(mark);
-        if closing && !kept.is_empty() && kept.matches(mark).count() % 2 == 1 {
-            kept = &range[..kept.len() + mark.len()];
-            break;
+    start += range.len() - range.trim_start_matches(is_front_mark).len();
+    let range = &text[start..end];
+    end = start + range.trim_end_matches(is_back_mark).len();
+    // Emphasis that opens or closes inside the range keeps its other half.
+    for mark in ["**", "__", "*", "_", "`"] {
+        if text[start..end].matches(mark).count() % 2 == 0 {
+            continue;
+        }
+        if text[end..].starts_with(mark) && end + mark.len() <= whole_end {
+            end += mark.len();
+        } else if text[whole_start..start].ends_with(mark) {
+            start -= mark.len();
         }
     }
-    end = start + kept.len();
     (start, end)
 }
 

@@ -1,1 +1,61 @@
-//! The people's face: pages in Spanish and English.
+//! The people's face: pages in Spanish and English, rendered here, readable without a script.
+//!
+//! A page is a struct in `pages/` and a template of the same name in `templates/`. Every `{{ }}` of a template goes
+//! through [`shown::Shown`], which escapes HTML and makes hidden characters visible: what a transcript says is text.
+
+mod assets;
+mod frame;
+mod local_path;
+mod marked;
+mod pages;
+mod problem;
+mod shown;
+mod visitor;
+mod wording;
+mod words;
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+
+use crate::app::{App, EXPORTERS};
+use crate::config::MAX_UPLOAD_BYTES;
+
+use pages::{customers, home, imports, language, meetings, review, search, suggestions};
+use shown::Shown;
+
+/// Room in a request body for the multipart frame around the files.
+const FRAME_BYTES: usize = 1_000_000;
+
+/// The pages over this app, with what they need from `/assets/`; whatever is at no address gets a page that says so.
+pub fn router(app: Arc<App>) -> Router {
+    let limit = app.settings().max_file_bytes.max(MAX_UPLOAD_BYTES).saturating_add(FRAME_BYTES);
+    let mut router = Router::new()
+        .route("/", get(home::show))
+        .route("/imports", post(imports::create))
+        .route("/meetings", get(meetings::list))
+        .route("/meetings/{id}", get(meetings::show))
+        .route("/meetings/{id}/delete", post(meetings::delete))
+        .route("/review", get(review::show))
+        .route("/review/undo", post(review::undo_last))
+        .route("/suggestions/{id}/accept", post(suggestions::accept))
+        .route("/suggestions/{id}/reject", post(suggestions::reject))
+        .route("/suggestions/{id}/undo", post(suggestions::undo))
+        .route("/search", get(search::show))
+        .route("/customers", get(customers::list))
+        .route("/customers/{id}", get(customers::show))
+        .route("/language", post(language::choose));
+    for exporter in EXPORTERS {
+        let address = format!("/customers/{{id}}/map.{}", exporter.name);
+        router =
+            router.route(&address, get(move |app, visitor, id| customers::export(exporter.name, app, visitor, id)));
+    }
+    router
+        .fallback(problem::no_such_page)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(middleware::from_fn(problem::in_readers_language))
+        .route("/assets/{name}", get(assets::serve))
+        .with_state(app)
+}

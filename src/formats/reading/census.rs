@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::labels::{self, Labelled, Likeness, Shape};
-use super::lines;
+use super::{facts, lines};
 
 /// Counts labelled lines.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +81,7 @@ impl<'a> Census<'a> {
             let (names, lines) = match shape {
                 Shape::Voice => (count.names.keys().copied().collect(), count.lines),
                 Shape::Header => self.headers(count),
-                Shape::Timed => count.accept(1, 3, 2, |name| name.lines > 0),
+                Shape::Timed => count.accept(1, 3, 2, |_, _| true),
                 Shape::Stamped => self.stamped(count, speakers.lines),
                 Shape::Bold | Shape::Plain => self.prefixes(count, 0.6),
                 Shape::Bulleted => self.prefixes(count, 0.5),
@@ -118,7 +118,7 @@ impl<'a> Census<'a> {
         if count.followed * 2 < count.lines {
             return Default::default();
         }
-        count.accept(1, 2, 2, |_| true)
+        count.accept(1, 2, 2, |_, _| true)
     }
 
     fn stamped(&self, count: &ShapeCount<'a>, named_lines: usize) -> (HashSet<&'a str>, usize) {
@@ -131,8 +131,9 @@ impl<'a> Census<'a> {
     }
 
     fn prefixes(&self, count: &ShapeCount<'a>, singles_share: f32) -> (HashSet<&'a str>, usize) {
-        let (mut names, mut lines) = count.accept(2, 3, 2, |name| name.spoken * 2 >= name.lines);
-        let (all, all_lines) = count.accept(1, 2, 2, |_| true);
+        let (mut names, mut lines) = count.accept(2, 3, 2, |_, name| name.spoken * 2 >= name.lines);
+        // `Cliente: ...` once is a line of the header; the customer who speaks does so more often.
+        let (all, all_lines) = count.accept(1, 2, 2, |label, name| name.lines > 1 || facts::fact(label).is_none());
         let spoken: usize = all.iter().filter_map(|name| count.names.get(name)).map(|name| name.spoken).sum();
         let mostly = all_lines as f32 >= singles_share * self.content_lines as f32;
         let next_to_repeated = lines * 2 >= all_lines && lines >= 4;
@@ -150,7 +151,7 @@ impl<'a> ShapeCount<'a> {
         name: usize,
         weak: usize,
         least: usize,
-        also: impl Fn(&NameCount) -> bool,
+        also: impl Fn(&str, &NameCount) -> bool,
     ) -> (HashSet<&'a str>, usize) {
         let names: HashSet<&str> = self
             .names
@@ -161,7 +162,7 @@ impl<'a> ShapeCount<'a> {
                     Likeness::Weak => weak,
                     Likeness::No => return false,
                 };
-                count.lines >= needed && also(count)
+                count.lines >= needed && also(label, count)
             })
             .map(|(label, _)| *label)
             .collect();

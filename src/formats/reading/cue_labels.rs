@@ -37,8 +37,10 @@ impl<'a> CueLines<'a> {
         let mut rest = lines::trim(text);
         let mut speaker =
             self.lines.last().filter(|line| line.cue == cue && self.has_voices).and_then(|line| line.speaker);
-        let mut push = |speaker, text: &'a str| {
-            let text = lines::trim(text);
+        let mut push = |speaker: Option<&'a str>, text: &'a str| {
+            // Some tools write the name of the tag once more before the words.
+            let again = labels::prefix(text).filter(|(name, _)| Some(*name) == speaker);
+            let text = lines::trim(again.map_or(text, |(_, words)| words));
             let another_voice = is_another_voice(text);
             if !text.is_empty() {
                 self.lines.push(CueLine { cue, start_ms, end_ms, speaker, text, another_voice });
@@ -129,12 +131,22 @@ impl<'a> Verdict<'a> {
         }
         let names: HashSet<&str> = named
             .iter()
-            .filter(|one| repeated(one) || (one.2 == Likeness::Name && (mostly || Some(one.0) == lead)))
+            .filter(|one| repeated(one) || (one.2 == Likeness::Name && (mostly || lead.is_some())))
             .map(|(name, _, _)| *name)
             .collect();
-        let all_lines: usize =
-            named.iter().filter(|(name, _, _)| names.contains(name)).map(|(_, count, _)| count).sum();
-        Self { names, holds_on: all_lines * 2 < cues }
+        let holds_on = Self::tells_changes_only(cue_lines, &names);
+        Self { names, holds_on }
+    }
+
+    /// Is a name hardly ever written twice in a row? Then it stands where the speaker changes, and the cues without one go
+    /// on; else every cue has its name, and a cue without one is nobody's.
+    fn tells_changes_only(cue_lines: &[CueLine<'a>], names: &HashSet<&str>) -> bool {
+        let labels = || {
+            let all = cue_lines.iter().filter_map(|line| labels::prefix(unmarked(line.text)));
+            all.map(|(name, _)| name).filter(|name| names.contains(name))
+        };
+        let repeated = labels().zip(labels().skip(1)).filter(|(one, next)| one == next).count();
+        repeated * 10 <= labels().count()
     }
 }
 

@@ -12,6 +12,14 @@ const LONGEST_UNNAMED_MS: u64 = 60_000;
 /// A silence this long between cues without a speaker ends the turn.
 const PAUSE_MS: u64 = 4_000;
 
+/// A silence this long parts even what one speaker says.
+const NAMED_PAUSE_MS: u64 = 30_000;
+/// A monologue is parted at the first sentence end after this long, so that a turn can be found and shown.
+const NAMED_SENTENCE_END_AFTER_MS: u64 = 180_000;
+
+/// No turn of cues is longer than this.
+const LONGEST_NAMED_MS: u64 = 600_000;
+
 /// One line of a cue, with who says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CueLine<'a> {
@@ -45,12 +53,16 @@ pub fn merge(source: &str, cue_lines: &[CueLine<'_>], draft: &mut Draft) {
         tail = [tail[1], line.text];
         let speaker = line.speaker.filter(|name| !name.is_empty()).map(|name| draft.speaker(name));
         if open.as_ref().is_some_and(|open| open.ends_before(line, speaker)) {
-            draft.turns.extend(open.take().map(|open| open.turn));
+            close(open.take(), draft);
         }
         let open = open.get_or_insert_with(|| OpenTurn::starting(line, speaker));
         open.add(source, line);
     }
-    draft.turns.extend(open.map(|open| open.turn));
+    close(open, draft);
+}
+
+fn close(open: Option<OpenTurn>, draft: &mut Draft) {
+    draft.turns.extend(open.map(|open| open.turn).filter(|turn| !turn.pieces.is_empty()));
 }
 
 struct OpenTurn {
@@ -71,12 +83,16 @@ impl OpenTurn {
         if speaker != self.turn.speaker || line.another_voice {
             return true;
         }
-        if speaker.is_some() || line.cue == self.cue {
+        if line.cue == self.cue {
             return false;
         }
         let (Some(start_ms), Some(end_ms)) = (line.start_ms, line.end_ms) else { return false };
         let lasted = end_ms.saturating_sub(self.turn.start_ms.unwrap_or(start_ms));
         let silence = start_ms.saturating_sub(self.last_end_ms);
+        if speaker.is_some() {
+            let long = lasted > LONGEST_NAMED_MS || (self.ends_sentence && lasted > NAMED_SENTENCE_END_AFTER_MS);
+            return long || silence >= NAMED_PAUSE_MS;
+        }
         lasted > LONGEST_UNNAMED_MS || silence >= PAUSE_MS || (self.ends_sentence && lasted > SENTENCE_END_AFTER_MS)
     }
 

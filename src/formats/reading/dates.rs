@@ -11,6 +11,8 @@ pub enum Order {
     DayFirst,
     /// 12/03 is the third of December.
     MonthFirst,
+    /// 12/03 could be either, and tells nothing.
+    Open,
 }
 
 /// The first date in `text`: `2026-03-12`, `12/03/2026`, `12 de marzo de 2026`, `March 12, 2026`.
@@ -88,6 +90,8 @@ fn starting_at(words: &[Word<'_>], order: Order) -> Option<Date> {
                 _ if second > 12 => (second, first),
                 Order::DayFirst => (first, second),
                 Order::MonthFirst => (second, first),
+                Order::Open if first == second => (first, second),
+                Order::Open => return None,
             };
             civil(year, month, day)
         }

@@ -204,15 +204,27 @@ impl<'a> Reader<'a> {
                 self.draft.facts.title = Some(text.to_owned());
                 return;
             }
-            self.draft.leave(line);
+            if !self.bare_date(line, text) {
+                self.draft.leave(line);
+            }
             return;
         }
+        self.bare_date(line, text);
         if notes::is_only_a_bullet(text) {
             // The words of this bullet stand on the next line.
             self.close();
             return;
         }
         self.note(line, text);
+    }
+
+    /// Reads the date of a line near the top that names no key, as `Wed, Mar 4, 2026 • 31:07`; says whether it had one.
+    fn bare_date(&mut self, line: Line<'a>, text: &str) -> bool {
+        if self.draft.facts.date.is_some() || line.number > 8 || text.len() > 90 || self.state.seen_label {
+            return false;
+        }
+        self.draft.facts.date = dates::find(text, dates::Order::Open);
+        self.draft.facts.date.is_some()
     }
 
     fn note(&mut self, line: Line<'a>, text: &'a str) {
@@ -223,6 +235,10 @@ impl<'a> Reader<'a> {
         });
         if !wrapped {
             self.begin(line, Nature::Note, None);
+        }
+        if !text.contains(char::is_alphanumeric) {
+            self.draft.leave(line);
+            return;
         }
         if text.starts_with('|') || text.ends_with('|') {
             for cell in text.split('|') {
@@ -310,8 +326,9 @@ impl<'a> Reader<'a> {
 
     fn close(&mut self) {
         if let Some(open) = self.open.take()
-            && !open.turn.pieces.is_empty()
+            && (!open.turn.pieces.is_empty() || matches!(open.shape, Some(Shape::Plain | Shape::Bold)))
         {
+            // A line that names its speaker and no more stays a turn without words: the turns keep the file's count.
             self.draft.turns.push(open.turn);
         }
     }

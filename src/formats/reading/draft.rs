@@ -69,7 +69,6 @@ impl Draft {
     /// The draft with its lists in order: the uncounted warnings told, speakers that say nothing gone, the others in
     /// the order of their first turn.
     pub fn finished(mut self) -> Self {
-        self.turns.retain(|turn| !turn.pieces.is_empty());
         if self.warnings_unlisted > 0 {
             let more = self.warnings_unlisted;
             self.warnings.push(Warning {

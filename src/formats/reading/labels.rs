@@ -61,7 +61,7 @@ pub fn candidate(line: &str) -> Option<Labelled<'_>> {
         return Some(labelled);
     }
     if let Some((name, stamp)) = header(line, first) {
-        return Some(Labelled { shape: Shape::Header, name, stamp: Some(stamp), rest: &line[line.len()..] });
+        return Some(Labelled { shape: Shape::Header, name, stamp, rest: &line[line.len()..] });
     }
     let (body, bulleted) = match first {
         b'-' | b'*' | b'+' | 0xE2 => without_bullet(line).map_or((line, false), |body| (body, true)),
@@ -114,8 +114,7 @@ pub fn likeness(name: &str) -> Likeness {
     let (mut words, mut small) = (0, 0);
     for word in core.split_whitespace() {
         words += 1;
-        let first = word.trim_start_matches(['[', '(', '@', '\'', '’', '-']).chars().next();
-        let written_like_a_name = first.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic());
+        let written_like_a_name = begins_like_a_name(word);
         if !written_like_a_name && (words == 1 || !PARTICLES.contains(&word)) {
             small += 1;
         }
@@ -128,6 +127,15 @@ pub fn likeness(name: &str) -> Likeness {
         (1..=3, _) => Likeness::Weak,
         _ => Likeness::No,
     }
+}
+
+/// `Ana`, `2`, `(Besu`, `d'Entremont`
+fn begins_like_a_name(word: &str) -> bool {
+    let letters = word.trim_start_matches(['[', '(', '@', '\'', '’', '-']);
+    let mut chars = letters.chars();
+    let Some(first) = chars.next() else { return true };
+    let elided = matches!(chars.next(), Some('\'' | '’')) && chars.next().is_some_and(char::is_uppercase);
+    first.is_uppercase() || !first.is_alphabetic() || elided
 }
 
 /// Is this the name of a field of a form, of a section or of a remark rather than of a person?
@@ -516,10 +524,15 @@ fn timed(line: &str, first: u8) -> Option<Labelled<'_>> {
     Some(Labelled { shape: Shape::Stamped, name: "", stamp, rest })
 }
 
-/// A line that holds a name and then a time, and nothing else.
-fn header(line: &str, first: u8) -> Option<(&str, u64)> {
+/// A line that holds a name and then a time, and nothing else; in square brackets the name may stand without a time.
+fn header(line: &str, first: u8) -> Option<(&str, Option<u64>)> {
     if line.len() > 140 {
         return None;
+    }
+    if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+        && likeness(name) == Likeness::Name
+    {
+        return Some((name, None));
     }
     let (stamp, before) = stamps::trailing(line.trim_end_matches(['*', '_', ':']))?;
     let before = before.trim_end().trim_end_matches(['-', '–', '—', '|', '·', ',', '@']).trim_end();
@@ -528,7 +541,7 @@ fn header(line: &str, first: u8) -> Option<(&str, u64)> {
         b'[' => name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name),
         _ => name,
     };
-    (likeness(name) != Likeness::No).then_some((name, stamp))
+    (likeness(name) != Likeness::No).then_some((name, Some(stamp)))
 }
 
 /// `Name: text`, where the name may carry a time.
@@ -540,4 +553,14 @@ fn prefix_with_time(body: &str) -> Option<(&str, Option<u64>, &str)> {
         return Some((name, None, rest));
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FIELD_WORDS;
+
+    #[test]
+    fn field_words_are_sorted_so_that_they_can_be_searched() {
+        assert!(FIELD_WORDS.is_sorted());
+    }
 }

@@ -43,15 +43,18 @@ pub fn unquoted(line: &str) -> &str {
     if words.len() == line.len() { line } else { lines::trim(words) }
 }
 
-/// A bullet whose words stand on the next line.
+/// A bullet or list number whose words stand on the next line.
 pub fn is_only_a_bullet(line: &str) -> bool {
-    matches!(line, "-" | "*" | "+") || labels::without_bullet(line).is_some_and(str::is_empty)
+    let number = line.strip_suffix(['.', ')']).is_some_and(|number| {
+        (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
+    });
+    number || matches!(line, "-" | "*" | "+") || labels::without_bullet(line).is_some_and(str::is_empty)
 }
 
 /// Does `next` go on with the sentence that `line` broke off at the right margin?
 pub fn wraps(line: &str, next: &str) -> bool {
     let line = lines::trim(line);
-    if line.len() < 40 || labels::without_bullet(next).is_some() || line.ends_with(['.', '?', '!', '…', ':', ';', '|'])
+    if line.len() < 60 || labels::without_bullet(next).is_some() || line.ends_with(['.', '?', '!', '…', ':', ';', '|'])
     {
         return false;
     }

@@ -51,9 +51,18 @@ pub fn whole(text: &str) -> Option<u64> {
     clock(text).filter(|(_, used)| *used == text.len()).map(|(time, _)| time)
 }
 
+/// Does the line hold the arrow of a timing line?
+pub fn has_arrow(line: &str) -> bool {
+    // Lines with `>` are rare; looking for one byte is much quicker than looking for three.
+    memchr::memchr(b'>', line.as_bytes()).is_some() && line.contains("-->")
+}
+
 /// A caption's timing line: start, end, what follows on the line.
 pub fn timing(line: &str) -> Option<(u64, u64, &str)> {
-    let arrow = memchr::memmem::find(line.as_bytes(), b"-->")?;
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let arrow = line.find("-->")?;
     let start = whole(line[..arrow].trim())?;
     let after = line[arrow + 3..].trim_start();
     let (end, used) = clock(after)?;
@@ -175,7 +184,7 @@ fn half_of_day(bytes: &[u8], from: usize, first: u64) -> Option<(u64, usize)> {
             at += 1;
         }
     }
-    if bytes.get(at)?.to_ascii_lowercase() != b'm' {
+    if !bytes.get(at)?.eq_ignore_ascii_case(&b'm') {
         return None;
     }
     at += 1;

@@ -1,0 +1,2 @@
+//! What must stay fast.
+fn main() {}

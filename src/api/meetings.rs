@@ -1,0 +1,144 @@
+//! `/api/v1/meetings`
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::app::{App, Imported, MeetingSummary, MeetingView, Newness};
+use crate::model::{CustomerId, ImportReport, Kind, MeetingId};
+
+use super::multipart;
+use super::problem::{ApiProblem, ProblemBody};
+
+/// The form of an upload.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its schema is used: the form is read field by field")]
+pub struct UploadForm {
+    /// The transcript or the notes.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// With whom the meeting was held; made where new. Needed unless the file names it.
+    customer: Option<String>,
+    /// What the meeting is called.
+    title: Option<String>,
+    /// When it was held, ISO 8601.
+    date: Option<String>,
+    /// The name of the file's format, where the detection is wrong.
+    format: Option<String>,
+}
+
+/// What an upload made.
+#[derive(Serialize, ToSchema)]
+pub struct ImportedBody {
+    /// The meeting, with its counts.
+    meeting: MeetingSummary,
+    /// Were the same bytes a meeting already? Then nothing was changed.
+    already_there: bool,
+    /// Did the upload name a customer that nobody had named before?
+    new_customer: bool,
+    /// Customers with a name much like the new one's.
+    similar_customers: Vec<String>,
+    /// How many suggestions of each kind.
+    suggestions: Vec<KindCount>,
+    /// What was found in the file and what could not be used.
+    report: ImportReport,
+}
+
+/// How many of one kind.
+#[derive(Serialize, ToSchema)]
+pub struct KindCount {
+    /// The kind.
+    kind: Kind,
+    /// How many.
+    count: usize,
+}
+
+/// Which meetings.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct ListParams {
+    /// Only this customer's.
+    #[param(value_type = Option<String>)]
+    customer: Option<CustomerId>,
+    /// How many at the most (default 50, at most 500).
+    limit: Option<usize>,
+    /// The last meeting of the page before.
+    #[param(value_type = Option<String>)]
+    before: Option<MeetingId>,
+}
+
+/// A page of meetings.
+#[derive(Serialize, ToSchema)]
+pub struct MeetingsBody {
+    /// The page, newest first.
+    meetings: Vec<MeetingSummary>,
+}
+
+impl From<Imported> for ImportedBody {
+    fn from(imported: Imported) -> Self {
+        Self {
+            meeting: imported.summary,
+            already_there: imported.newness == Newness::AlreadyThere,
+            new_customer: imported.new_customer,
+            similar_customers: imported.similar_customers,
+            suggestions: imported.suggestions.into_iter().map(|(kind, count)| KindCount { kind, count }).collect(),
+            report: imported.report,
+        }
+    }
+}
+
+/// Upload a meeting. It is durable and searchable when this answers.
+#[utoipa::path(post, path = "/api/v1/meetings", tag = "meetings",
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 201, body = ImportedBody, description = "Imported"),
+        (status = 200, body = ImportedBody, description = "The same bytes were a meeting already"),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 507, body = ProblemBody, content_type = "application/problem+json")))]
+pub async fn upload(
+    State(app): State<Arc<App>>,
+    form: Multipart,
+) -> Result<(StatusCode, HeaderMap, Json<ImportedBody>), ApiProblem> {
+    let upload = multipart::upload(form).await?;
+    let imported = app.run_import(move |app| app.import(&upload)).await?;
+    let status = match imported.newness {
+        Newness::New => StatusCode::CREATED,
+        Newness::AlreadyThere => StatusCode::OK,
+    };
+    let mut headers = HeaderMap::new();
+    let address = format!("/api/v1/meetings/{}", imported.summary.meeting.id);
+    headers.extend(HeaderValue::from_str(&address).ok().map(|address| (header::LOCATION, address)));
+    Ok((status, headers, Json(imported.into())))
+}
+
+/// List meetings, newest first.
+#[utoipa::path(get, path = "/api/v1/meetings", tag = "meetings", params(ListParams),
+    responses((status = 200, body = MeetingsBody)))]
+pub async fn list(
+    State(app): State<Arc<App>>,
+    Query(params): Query<ListParams>,
+) -> Result<Json<MeetingsBody>, ApiProblem> {
+    let meetings = app.run(move |app| app.meetings(params.customer, params.limit, params.before)).await?;
+    Ok(Json(MeetingsBody { meetings }))
+}
+
+/// Read a meeting: its transcript, its suggestions, its import report.
+#[utoipa::path(get, path = "/api/v1/meetings/{id}", tag = "meetings", params(("id" = String, Path, description = "The meeting")),
+    responses((status = 200, body = MeetingView),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub async fn show(State(app): State<Arc<App>>, Path(id): Path<MeetingId>) -> Result<Json<MeetingView>, ApiProblem> {
+    Ok(Json(app.run(move |app| app.meeting(id)).await?))
+}
+
+/// Forget a meeting: its words, its suggestions, its quotes on maps, its original, its place in the index.
+#[utoipa::path(delete, path = "/api/v1/meetings/{id}", tag = "meetings", params(("id" = String, Path, description = "The meeting")),
+    responses((status = 204, description = "Forgotten"),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub async fn delete(State(app): State<Arc<App>>, Path(id): Path<MeetingId>) -> Result<StatusCode, ApiProblem> {
+    app.run(move |app| app.delete_meeting(id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

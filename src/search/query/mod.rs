@@ -1,0 +1,140 @@
+//! The query language: what a person may write into the search box, the address bar and the command line.
+//!
+//! Words stand side by side: any of them is enough, all of them come first. `"an exact phrase"` must be there as it
+//! stands, but for case and accents; `begin*` is any word that begins so. `AND`/`Y`, `OR`/`O`, `NOT`/`-` and brackets
+//! combine (`NOT` binds first, then words side by side, then `AND`, then `OR`). `filter:value` restricts; [`FILTERS`]
+//! lists the filters. A mistake never loses the rest: it is told in a note, with a caret under its place.
+
+mod filters;
+mod lexer;
+mod notes;
+mod parser;
+
+pub(super) use filters::FieldFilter;
+
+use super::terms::Token;
+use crate::model::{CustomerId, Kind, Language, MeetingId, Problem, ProblemClass, Side, State};
+use notes::Notes;
+
+/// The longest query, in bytes.
+pub const QUERY_BYTES_MAX: usize = 1024;
+
+/// The most words, phrases, prefixes and filters of one query; grammatical words beside others do not count.
+pub const CLAUSES_MAX: usize = 64;
+
+/// How deep brackets and `NOT` may stand in each other.
+pub const DEPTH_MAX: usize = 16;
+
+/// A search.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// What the person wrote. Nothing at all finds every utterance that passes the filters.
+    pub text: String,
+    /// What the page or the caller adds to it.
+    pub filters: Filters,
+    /// At most this many hits.
+    pub limit: usize,
+    /// After this many.
+    pub offset: usize,
+}
+
+/// Restrictions beside the text of a query; all of them hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Only this customer's meetings.
+    pub customer: Option<CustomerId>,
+    /// Only this meeting.
+    pub meeting: Option<MeetingId>,
+    /// Only this side of the table.
+    pub side: Option<Side>,
+    /// Only utterances mostly in this language.
+    pub language: Option<Language>,
+    /// Only utterances with a suggestion of this kind.
+    pub kind: Option<Kind>,
+    /// Only utterances with a suggestion in this state.
+    pub state: Option<State>,
+    /// Only speakers whose label holds all these words.
+    pub speaker: Option<String>,
+    /// Only meetings of this day or later.
+    pub after: Option<jiff::civil::Date>,
+    /// Only meetings of this day or earlier.
+    pub before: Option<jiff::civil::Date>,
+}
+
+/// A query as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    /// A word in any of its forms.
+    Word(Token),
+    /// Words as written, one after the other.
+    Phrase(Vec<Token>),
+    /// Words that begin so, folded.
+    Prefix(String),
+    /// A restriction.
+    Filter(FieldFilter),
+    /// All of these.
+    All(Vec<Self>),
+    /// Any of these.
+    Any(Vec<Self>),
+    /// Side by side: any of the words, all of the phrases and filters, none of what is excluded.
+    Loose(Vec<Self>),
+    /// Not this.
+    Not(Box<Self>),
+}
+
+/// A query as it was read, and what was wrong with it.
+#[derive(Clone, Debug)]
+pub(super) struct Parsed {
+    /// None where nothing to look for is left.
+    pub(super) root: Option<Node>,
+    /// One for every mistake, in the order of the text.
+    pub(super) notes: Vec<Problem>,
+}
+
+/// Reads a query; mistakes become notes, and the best reading of the rest goes on.
+///
+/// # Errors
+/// `query_too_long`, `query_too_many_clauses`, `query_too_deep`.
+pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
+    if text.len() > QUERY_BYTES_MAX {
+        return Err(too_long(text.len()));
+    }
+    let mut notes = Notes::new(text);
+    let lexemes = lexer::lexemes(text, &mut notes);
+    let root = parser::parse(&lexemes, &mut notes)?;
+    let clauses = root.as_ref().map_or(0, clauses);
+    if clauses > CLAUSES_MAX {
+        return Err(too_many_clauses(clauses));
+    }
+    Ok(Parsed { root, notes: notes.finish() })
+}
+
+/// How many leaves a query has; grammatical words are free, they cost next to nothing.
+fn clauses(node: &Node) -> usize {
+    match node {
+        Node::Word(token) => usize::from(!token.is_stop()),
+        Node::Phrase(_) | Node::Prefix(_) | Node::Filter(_) => 1,
+        Node::Not(inner) => clauses(inner),
+        Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => nodes.iter().map(clauses).sum(),
+    }
+}
+
+fn too_long(bytes: usize) -> Problem {
+    Problem::new(
+        "query_too_long",
+        ProblemClass::Invalid,
+        format!("La búsqueda tiene {bytes} bytes; el límite es {QUERY_BYTES_MAX}."),
+        format!("The query has {bytes} bytes; the limit is {QUERY_BYTES_MAX}."),
+    )
+    .hint("Busque con menos palabras.", "Search with fewer words.")
+}
+
+fn too_many_clauses(clauses: usize) -> Problem {
+    Problem::new(
+        "query_too_many_clauses",
+        ProblemClass::Invalid,
+        format!("La búsqueda tiene {clauses} palabras, frases y filtros; el límite es {CLAUSES_MAX}."),
+        format!("The query has {clauses} words, phrases and filters; the limit is {CLAUSES_MAX}."),
+    )
+    .hint("Busque con menos palabras.", "Search with fewer words.")
+}

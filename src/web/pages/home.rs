@@ -1,0 +1,41 @@
+//! `/`: where files are dropped, what awaits review, what came in last.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+
+use crate::app::{App, CustomerSummary, MeetingSummary};
+use crate::model::Kind;
+use crate::web::frame::{Frame, Page, Section, render};
+use crate::web::shown::hides_something;
+use crate::web::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage {
+    frame: Frame,
+    megabytes: usize,
+    /// Names to choose from; one that hides characters would be sent back as another name.
+    names: Vec<String>,
+    awaiting: Vec<CustomerSummary>,
+    recent: Vec<MeetingSummary>,
+    kinds: Vec<(Kind, usize)>,
+    pending: usize,
+}
+
+/// `GET /`
+pub(in crate::web) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Page {
+    let home = app.run(App::home).await?;
+    let names =
+        home.customers.iter().map(|row| row.customer.name.clone()).filter(|name| !hides_something(name)).collect();
+    render(&HomePage {
+        frame: Frame::new(visitor, Section::Home).with_index(home.index),
+        megabytes: app.settings().max_file_bytes / 1_000_000,
+        names,
+        awaiting: home.customers.into_iter().filter(|row| row.pending > 0).collect(),
+        recent: home.recent,
+        pending: home.pending.iter().map(|(_, count)| count).sum(),
+        kinds: home.pending,
+    })
+}

@@ -1,0 +1,113 @@
+//! Who speaks, and who only looks like it.
+
+use cita::model::Nature;
+
+use super::{read, turns};
+
+#[test]
+fn headings_fields_times_and_addresses_are_no_speakers() {
+    let reading = read(
+        "x.md",
+        "# Visita\n\nNota: llegamos tarde.\nNota: otra vez.\nhttps://example.org/a: enlace\n10:30: cierre\n10:45: salida\n\
+         Edad: 40\nEdad: 35\nResumen: cuenta todo a mano.\nResumen: no cuenta nada.\n",
+    );
+    assert!(reading.transcript.speakers.is_empty(), "{:?}", reading.transcript.speakers);
+    assert!(reading.transcript.turns.iter().all(|turn| turn.nature != Nature::Speech));
+}
+
+#[test]
+fn long_phrases_before_a_colon_are_words() {
+    let reading = read(
+        "x.txt",
+        "Ana: Le digo lo que pasa: se pierde.\nY lo que más me duele de todo esto es una cosa: nadie avisa.\nLuis: ¿Nadie?\nAna: Nadie.\n",
+    );
+    assert_eq!(
+        turns(&reading),
+        [
+            "Ana: Le digo lo que pasa: se pierde. Y lo que más me duele de todo esto es una cosa: nadie avisa.",
+            "Luis: ¿Nadie?",
+            "Ana: Nadie.",
+        ]
+    );
+}
+
+#[test]
+fn a_name_quoted_in_notes_stays_a_note() {
+    let reading = read(
+        "x.md",
+        "## Visita\n\n- El cuaderno está lleno\n- Freddy: \"si se moja, se moja el mes\"\n- Falta un estante\n",
+    );
+    assert!(reading.transcript.speakers.is_empty());
+    assert!(reading.transcript.turns.iter().all(|turn| turn.nature != Nature::Speech));
+}
+
+#[test]
+fn captions_take_a_name_only_where_it_repeats_or_leads() {
+    let cue = |number: u32, words: &str| format!("{number}\n00:00:0{number},000 --> 00:00:0{number},900\n{words}\n\n");
+    let text: String = ["Lo digo así: no alcanza.", "Y otra cosa: falta gente.", "Nada más por ahora."]
+        .iter()
+        .zip(1..)
+        .map(|(words, number)| cue(number, words))
+        .collect();
+    let reading = read("x.srt", &text);
+    assert!(reading.transcript.speakers.is_empty(), "{:?}", reading.transcript.speakers);
+}
+
+#[test]
+fn a_voice_tag_holds_for_its_own_cue_only() {
+    let reading = read(
+        "x.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Hola.\n\n00:02.100 --> 00:03.000\nBuenas.\n\n00:03.100 --> 00:04.000\n<v Ana>Sigo.\n",
+    );
+    assert_eq!(turns(&reading), ["Ana: Hola.", "Buenas.", "Ana: Sigo."]);
+}
+
+#[test]
+fn dashes_and_arrows_begin_another_voice() {
+    let reading = read(
+        "x.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n- ¿Llegó?\n- Todavía no.\n\n00:02.100 --> 00:03.000\n>> So we wait.\n",
+    );
+    assert_eq!(reading.transcript.turns.len(), 3);
+}
+
+#[test]
+fn cues_without_a_speaker_make_turns_of_a_minute_at_most() {
+    let cues: String = (0..100)
+        .map(|n| {
+            format!(
+                "00:{:02}:{:02}.000 --> 00:{:02}:{:02}.000\nand then we count them again\n\n",
+                n * 3 / 60,
+                n * 3 % 60,
+                (n * 3 + 3) / 60,
+                (n * 3 + 3) % 60
+            )
+        })
+        .collect();
+    let reading = read("x.vtt", &format!("WEBVTT\n\n{cues}"));
+    // The words are the same in every cue, and are no rolling captions all the same: nothing is dropped silently.
+    assert_eq!(reading.report.repeats_removed, 99);
+    let different: String = (0..100)
+        .map(|n| {
+            format!(
+                "00:{:02}:{:02}.000 --> 00:{:02}:{:02}.000\ncrate {n} goes back again\n\n",
+                n * 3 / 60,
+                n * 3 % 60,
+                (n * 3 + 3) / 60,
+                (n * 3 + 3) % 60
+            )
+        })
+        .collect();
+    let reading = read("x.vtt", &format!("WEBVTT\n\n{different}"));
+    assert!(reading.transcript.turns.len() >= 5);
+    for turn in &reading.transcript.turns {
+        let (start, end) = (turn.start_ms.expect("timed"), turn.end_ms.expect("timed"));
+        assert!(end - start <= 60_000);
+    }
+}
+
+#[test]
+fn a_silent_line_keeps_its_place_among_the_turns() {
+    let reading = read("x.txt", "Ana: Uno.\nLuis:\nAna: Dos.\nLuis: Tres.\n");
+    assert_eq!(turns(&reading), ["Ana: Uno.", "Luis: ", "Ana: Dos.", "Luis: Tres."]);
+}

@@ -1,0 +1,216 @@
+//! A real browser: Debian's Chromium, driven over WebDriver, which is JSON over HTTP.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A window of its own, with a fresh profile. Everything it started ends when it goes.
+pub struct Browser {
+    driver: Child,
+    /// Held open: a driver whose output nobody takes would stop.
+    _output: BufReader<ChildStdout>,
+    profile: TempDir,
+    agent: ureq::Agent,
+    session: String,
+}
+
+/// The flags for a window that nobody sees, on a machine that may be a container, talking to nobody but us.
+const FLAGS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// The key under which WebDriver hands out elements.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// How long something may take to appear on a page.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Browser {
+    /// Opens a window of this size; none where `CITA_SKIP_BROWSER=1` asks to leave the browser out.
+    ///
+    /// # Panics
+    /// chromedriver is not installed: a test that silently does nothing would be worse.
+    pub fn open(width: u32, height: u32) -> Option<Self> {
+        if std::env::var("CITA_SKIP_BROWSER").is_ok_and(|value| value == "1") {
+            eprintln!("SKIPPED: no browser test was run (CITA_SKIP_BROWSER=1)");
+            return None;
+        }
+        let profile = tempfile::tempdir().expect("a temporary folder");
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .expect("chromedriver is installed: `./scripts/test` does it, or set CITA_SKIP_BROWSER=1");
+        let mut output = BufReader::new(driver.stdout.take().expect("it is piped"));
+        let port = port_of(&mut output);
+        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut browser =
+            Self { driver, _output: output, agent, session: format!("http://127.0.0.1:{port}/session"), profile };
+        let id = browser.post("", &browser.capabilities(width, height))["sessionId"].as_str().map(str::to_owned);
+        browser.session = format!("{}/{}", browser.session, id.expect("Chromium starts"));
+        Some(browser)
+    }
+
+    /// Goes to an address and waits until the page has loaded.
+    pub fn go(&self, address: &str) {
+        self.post("/url", &json!({ "url": address }));
+    }
+
+    /// The address of the page.
+    pub fn address(&self) -> String {
+        self.get("/url").as_str().expect("a page has an address").to_owned()
+    }
+
+    /// Clicks on the first element that this selector finds.
+    pub fn click(&self, selector: &str) {
+        let element = self.find(selector);
+        self.post(&format!("/element/{element}/click"), &json!({}));
+    }
+
+    /// Types into a field, or gives a file field its path.
+    pub fn enter(&self, selector: &str, text: &str) {
+        let element = self.find(selector);
+        self.post(&format!("/element/{element}/value"), &json!({ "text": text }));
+    }
+
+    /// Gives a file field this file.
+    pub fn choose_file(&self, selector: &str, path: &Path) {
+        self.enter(selector, path.to_str().expect("a path of the test is UTF-8"));
+    }
+
+    /// Presses and releases one key, wherever the focus is.
+    pub fn press(&self, key: &str) {
+        let keys = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+        self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": keys }] }));
+    }
+
+    /// The visible text of the first element that this selector finds.
+    pub fn text(&self, selector: &str) -> String {
+        let element = self.find(selector);
+        self.get(&format!("/element/{element}/text")).as_str().expect("an element has a text").to_owned()
+    }
+
+    /// How many elements this selector finds just now.
+    pub fn count(&self, selector: &str) -> usize {
+        let found = self.post("/elements", &json!({ "using": "css selector", "value": selector }));
+        found.as_array().map_or(0, Vec::len)
+    }
+
+    /// Waits until the element shows these words.
+    #[track_caller]
+    pub fn wait_for(&self, selector: &str, words: &str) {
+        let script = "const one = document.querySelector(arguments[0]); return one ? one.innerText : null;";
+        let mut seen = Value::Null;
+        let found = within_patience(|| {
+            seen = self.run(script, &json!([selector]));
+            seen.as_str().is_some_and(|text| text.contains(words))
+        });
+        assert!(found, "{selector} never showed {words:?} on {}: {seen}", self.address());
+    }
+
+    /// Runs a script in the page; answers with what it returns.
+    pub fn run(&self, script: &str, arguments: &Value) -> Value {
+        self.post("/execute/sync", &json!({ "script": script, "args": arguments }))
+    }
+
+    /// What the page complained of since the last time: errors of scripts, refused policies, failed requests.
+    pub fn complaints(&self) -> Vec<String> {
+        let entries = self.post("/se/log", &json!({ "type": "browser" }));
+        let severe = entries.as_array().into_iter().flatten().filter(|entry| entry["level"] != "INFO");
+        severe.map(|entry| format!("{}: {}", entry["level"], entry["message"])).collect()
+    }
+
+    /// A picture of the page as PNG in base64.
+    pub fn picture(&self) -> String {
+        self.get("/screenshot").as_str().expect("a picture").to_owned()
+    }
+
+    fn find(&self, selector: &str) -> String {
+        let mut found = Value::Null;
+        let there = within_patience(|| {
+            let answer = self.post("/elements", &json!({ "using": "css selector", "value": selector }));
+            found = answer[0][ELEMENT].clone();
+            found.is_string()
+        });
+        assert!(there, "nothing on {} is called {selector}", self.address());
+        found.as_str().expect("it is text").to_owned()
+    }
+
+    fn capabilities(&self, width: u32, height: u32) -> Value {
+        let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
+        flags.push(format!("--user-data-dir={}", self.profile.path().display()));
+        flags.push(format!("--window-size={width},{height}"));
+        json!({ "capabilities": { "alwaysMatch": {
+            "browserName": "chrome",
+            "goog:chromeOptions": { "args": flags },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        } } })
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let answer = self.agent.get(format!("{}{path}", self.session)).call();
+        value_of(path, answer.expect("chromedriver answers"))
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        let request = self.agent.post(format!("{}{path}", self.session)).header("content-type", "application/json");
+        value_of(path, request.send(body.to_string()).expect("chromedriver answers"))
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Ending the session closes the window; then the whole group goes, whatever is left of it.
+        drop(self.agent.delete(&self.session).call());
+        drop(Command::new("kill").args(["-KILL", "--", &format!("-{}", self.driver.id())]).status());
+        drop(self.driver.wait());
+    }
+}
+
+fn port_of(output: &mut BufReader<ChildStdout>) -> u16 {
+    let mut line = String::new();
+    while output.read_line(&mut line).expect("chromedriver prints UTF-8") > 0 {
+        if let Some((_, port)) = line.trim_end().trim_end_matches('.').rsplit_once("on port ") {
+            return port.parse().expect("a port is a number");
+        }
+        line.clear();
+    }
+    panic!("chromedriver ended without saying its port")
+}
+
+fn value_of(path: &str, mut answer: ureq::http::Response<ureq::Body>) -> Value {
+    let status = answer.status();
+    let text = answer.body_mut().read_to_string().expect("chromedriver answers in UTF-8");
+    let body: Value = serde_json::from_str(&text).expect("chromedriver answers in JSON");
+    assert!(status.is_success(), "{path}: {}", body["value"]["message"]);
+    body["value"].clone()
+}
+
+fn within_patience(mut done: impl FnMut() -> bool) -> bool {
+    let started = Instant::now();
+    loop {
+        if done() {
+            return true;
+        }
+        if started.elapsed() > PATIENCE {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}

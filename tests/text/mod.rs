@@ -1,0 +1,5 @@
+//! What the text room promises.
+
+mod decode;
+mod language;
+mod utterances;
