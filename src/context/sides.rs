@@ -110,7 +110,14 @@ const LISTENER_TALKS: f32 = 0.45;
 
 /// Fills in every side that is unknown and can be read. `team` holds names of the listening team, and of its organisation.
 pub fn infer(transcript: &mut Transcript, utterances: &[Utterance], team: &[String]) {
-    let customer = transcript.facts.customer.as_deref().map(fold);
+    read_labels(transcript, None, team);
+    read_talk_pattern(transcript, utterances);
+}
+
+/// Fills in every unknown side that a label, the settings or the list of attendees tells. `customer` is with whom the
+/// meeting was held, where somebody knows it better than the file.
+pub fn read_labels(transcript: &mut Transcript, customer: Option<&str>, team: &[String]) {
+    let customer = customer.or(transcript.facts.customer.as_deref()).map(fold);
     let team: Vec<String> = team.iter().map(|name| fold(name.trim())).filter(|name| !name.is_empty()).collect();
     let attendees: Vec<Label> = transcript.facts.attendees.iter().map(|entry| Label::read(entry)).collect();
     let letters: Vec<String> = transcript.speakers.iter().map(|speaker| fold(speaker.label.trim())).collect();
@@ -130,7 +137,6 @@ pub fn infer(transcript: &mut Transcript, utterances: &[Utterance], team: &[Stri
             speaker.side_source = source;
         }
     }
-    read_talk_pattern(transcript, utterances);
 }
 
 /// A speaker label or an attendee, taken apart.
@@ -232,7 +238,7 @@ struct Talk {
 }
 
 /// Who asks nearly all questions and talks less is the team; where two speak, the other is the customer.
-fn read_talk_pattern(transcript: &mut Transcript, utterances: &[Utterance]) {
+pub fn read_talk_pattern(transcript: &mut Transcript, utterances: &[Utterance]) {
     let mut talks = vec![Talk::default(); transcript.speakers.len()];
     for utterance in utterances {
         let speaker = transcript.turns.get(utterance.turn).and_then(|turn| turn.speaker);
