@@ -1,5 +1,7 @@
 //! The main job in a real browser, at a desk and on a phone. Whatever the page complains of fails the test.
 
+use serde_json::{Value, json};
+
 use crate::support::browser::Browser;
 use crate::support::meetings::CALL;
 use crate::support::{Program, Server};
@@ -19,13 +21,12 @@ fn a_file_becomes_an_accepted_quote_on_a_map_by_form_and_keyboard() {
     browser.wait_for("main", "Molinos Aurora");
     expect_no_complaints(&browser, "the upload");
 
-    browser.go(&format!("{}/review?kind=friction", server.address));
+    browser.go(&review_of_quote(&server));
     browser.wait_for(".focus-quote", QUOTE);
     browser.press("a");
     browser.wait_for(".toast", QUOTE);
     expect_no_complaints(&browser, "the review");
 
-    browser.press("/");
     browser.go(&format!("{}/search", server.address));
     browser.enter("#q", "spreadsheets\u{e007}");
     browser.wait_for("ol.hits", QUOTE);
@@ -44,7 +45,7 @@ fn a_file_becomes_an_accepted_quote_on_a_map_by_form_and_keyboard() {
 fn a_decision_is_taken_back_and_rejected_by_keyboard() {
     let Some(browser) = Browser::open(1440, 900) else { return };
     let (_program, server) = with_a_meeting();
-    browser.go(&format!("{}/review?kind=friction", server.address));
+    browser.go(&review_of_quote(&server));
     browser.wait_for(".focus-quote", QUOTE);
     browser.press("a");
     browser.wait_for(".toast", QUOTE);
@@ -53,9 +54,8 @@ fn a_decision_is_taken_back_and_rejected_by_keyboard() {
     browser.press("r");
     browser.press("3");
     browser.wait_for(".toast", QUOTE);
-    let rows = ureq::get(format!("{}/api/v1/suggestions?kind=friction&state=rejected", server.address)).call();
-    let rows = rows.expect("the service answers").body_mut().read_to_string().expect("it is text");
-    assert!(rows.contains("\"reject_reason\":\"idiom\""), "{rows}");
+    let rejected = get(&server, "/api/v1/suggestions?state=rejected")["suggestions"].clone();
+    assert_eq!((&rejected[0]["suggestion"]["quote"]["text"], &rejected[0]["reject_reason"]), (&QUOTE.into(), &"idiom".into()));
     expect_no_complaints(&browser, "the review");
 }
 
@@ -86,7 +86,7 @@ fn what_was_said_is_text_and_nothing_else() {
         browser.go(&format!("{}{path}", server.address));
         let strange = browser.count("main img, main script:not([src]), main [onerror], main [onload], main [onmouseover]");
         assert_eq!(strange, 0, "{path} holds an element that a transcript brought");
-        let title = browser.run("return document.title", &serde_json::json!([]));
+        let title = browser.run("return document.title", &json!([]));
         assert_ne!(title, "owned", "{path} ran what a transcript said");
         expect_no_complaints(&browser, path);
     }
@@ -102,7 +102,7 @@ fn every_page_fits_a_phone_and_a_desk() {
             browser.go(&format!("{}{path}", server.address));
             let wider = browser.run(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
-                &serde_json::json!([]),
+                &json!([]),
             );
             assert_eq!(wider, 0, "{path} is wider than a window of {width}");
             let complaints: Vec<_> = browser.complaints().into_iter().filter(|one| path != "/nowhere" || !one.contains("404")).collect();
@@ -126,10 +126,21 @@ fn with_a_meeting() -> (Program, Server) {
 }
 
 fn first_meeting(server: &Server) -> String {
-    let body = ureq::get(format!("{}/api/v1/meetings", server.address)).call().expect("the service answers");
-    let body = body.into_body().read_to_string().expect("it is text");
-    let body: serde_json::Value = serde_json::from_str(&body).expect("it is JSON");
+    let body = get(server, "/api/v1/meetings");
     format!("/meetings/{}", body["meetings"][0]["meeting"]["id"].as_str().expect("an identity"))
+}
+
+/// The address of the review of the friction about copying by hand.
+fn review_of_quote(server: &Server) -> String {
+    let body = get(server, "/api/v1/suggestions");
+    let rows = body["suggestions"].as_array().expect("a list");
+    let row = rows.iter().find(|row| row["suggestion"]["quote"]["text"] == QUOTE).expect("the obvious one is proposed");
+    format!("{}/review?at={}", server.address, row["suggestion"]["id"].as_str().expect("an identity"))
+}
+
+fn get(server: &Server, path: &str) -> Value {
+    let mut answer = ureq::get(format!("{}{path}", server.address)).call().expect("the service answers");
+    serde_json::from_str(&answer.body_mut().read_to_string().expect("it is text")).expect("it is JSON")
 }
 
 #[track_caller]

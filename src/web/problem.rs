@@ -23,7 +23,7 @@ const MAX_REFUSAL_BYTES: usize = 2_000;
 /// A problem on its way out of a handler, with the ways on that only the handler knows.
 #[derive(Clone, Debug)]
 pub(super) struct PageProblem {
-    pub(super) problem: Problem,
+    pub(super) problem: Box<Problem>,
     pub(super) ways: Vec<Way>,
 }
 
@@ -47,7 +47,7 @@ impl PageProblem {
         if problem.class == ProblemClass::Conflict {
             ways.push(Way::new(format!("/review?at={decided}"), |words| words.go_decided));
         }
-        Self { problem, ways }
+        Self { problem: Box::new(problem), ways }
     }
 }
 
@@ -59,7 +59,7 @@ impl From<Problem> for PageProblem {
             "suggestion_not_found" | "nothing_to_undo" => Some(Way::new("/review", |words| words.go_review)),
             _ => None,
         };
-        Self { problem, ways: way.into_iter().collect() }
+        Self { problem: Box::new(problem), ways: way.into_iter().collect() }
     }
 }
 
@@ -76,7 +76,7 @@ impl IntoResponse for PageProblem {
 struct ProblemPage {
     frame: Frame,
     heading: &'static str,
-    problem: Problem,
+    problem: Box<Problem>,
     ways: Vec<Way>,
 }
 

@@ -1,4 +1,5 @@
-use cita::app::{Newness, Upload};
+use cita::app::{App, Imported, Newness, RealWorld, Upload};
+use cita::config::Settings;
 use cita::model::{Side, SideSource};
 
 use crate::support::TestApp;
@@ -61,17 +62,40 @@ fn every_quote_stands_in_the_file_at_its_bytes() {
     }
 }
 
+/// The side of a speaker, and what it was read from.
+fn side_of(imported: &Imported, label: &str) -> (Side, SideSource) {
+    let speaker = imported.report.speakers.iter().find(|speaker| speaker.label == label).expect("it speaks");
+    (speaker.side, speaker.side_source)
+}
+
 #[test]
 fn a_side_that_is_known_from_an_earlier_meeting_is_kept() {
-    let app = TestApp::with(|settings| settings.team = vec!["Camila Rocha".to_owned()]);
-    app.import("Acme", "one.txt", "Camila Rocha: ¿Cómo cierran el mes?\nRenata: Copiamos todo a mano.\n");
-    let second = app.import("Acme", "two.txt", "Renata: Seguimos copiando todo a mano.\nCamila Rocha: Entiendo.\n");
-    let side = |name: &str| {
-        let speaker = second.report.speakers.iter().find(|speaker| speaker.label == name).expect("it speaks");
-        (speaker.side, speaker.side_source)
+    let app = TestApp::new();
+    let first = app.import("Acme", "one.txt", "Renata (Acme): Copiamos todo a mano.\nCamila: Entiendo.\n");
+    assert_eq!(side_of(&first, "Renata (Acme)"), (Side::Customer, SideSource::Label));
+    let second = app.import("Acme", "two.txt", "Renata: Seguimos copiando todo a mano.\nCamila: Entiendo.\n");
+    assert_eq!(side_of(&second, "Renata"), (Side::Customer, SideSource::EarlierMeeting));
+    assert_eq!(side_of(&second, "Camila"), (Side::Unknown, SideSource::Nothing));
+}
+
+#[test]
+fn what_the_settings_say_wins_over_what_is_remembered() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let settings = |team: &[&str]| Settings {
+        data: folder.path().join("data"),
+        team: team.iter().map(|name| (*name).to_owned()).collect(),
+        ..Settings::default()
     };
-    assert_eq!(side("Camila Rocha"), (Side::Team, SideSource::Settings));
-    assert_eq!(side("Renata").0, Side::Customer);
+    let import = |team: &[&str], text: &str| {
+        let app = App::open_in_memory(settings(team), Box::new(RealWorld)).expect("it opens");
+        let customer = Some("Acme".to_owned());
+        let upload = Upload { file_name: "a.txt".to_owned(), bytes: text.into(), customer, ..Upload::default() };
+        app.import(&upload).expect("it can be imported")
+    };
+    let first = import(&[], "Camila (Acme): Copiamos todo a mano.\nRenata: Entiendo.\n");
+    assert_eq!(side_of(&first, "Camila (Acme)").0, Side::Customer);
+    let second = import(&["Camila"], "Camila: Copiamos todo a mano otra vez.\nRenata: Entiendo.\n");
+    assert_eq!(side_of(&second, "Camila"), (Side::Team, SideSource::Settings));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use cita::app::{App, IndexState, RealWorld, SearchRequest, Upload};
 use cita::config::Settings;
@@ -23,7 +24,19 @@ impl Kept {
             let upload = Upload { file_name: name.to_owned(), bytes: text.into(), customer, ..Upload::default() };
             app.import(&upload).expect("it can be imported");
         }
+        close(app);
         kept
+    }
+
+    /// The same on a copy of the disk.
+    fn copy(&self) -> Self {
+        let copy = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        for from in all_files(self.folder.path()) {
+            let to = copy.folder.path().join(from.strip_prefix(self.folder.path()).expect("it lies in it"));
+            fs::create_dir_all(to.parent().expect("a file lies in a folder")).expect("it can be made");
+            fs::copy(from, to).expect("it can be copied");
+        }
+        copy
     }
 
     fn index(&self) -> PathBuf {
@@ -47,6 +60,7 @@ impl Kept {
             let page = app.search(&SearchRequest { q: q.to_owned(), ..SearchRequest::default() }).expect("an answer");
             assert_eq!(page.total, total, "{what}: {q}");
         }
+        close(app);
     }
 }
 
@@ -63,14 +77,15 @@ fn a_deleted_index_comes_back() {
 
 #[test]
 fn any_file_that_is_missing_cut_or_flipped_is_made_good() {
-    let names: Vec<String> = files(&Kept::new().index()).iter().map(|path| kind_of(path)).collect();
+    let original = Kept::new();
+    let names: Vec<String> = files(&original.index()).iter().map(|path| kind_of(path)).collect();
     let mut kinds = names.clone();
     kinds.sort();
     kinds.dedup();
     assert!(kinds.len() > 3, "{kinds:?}");
     for kind in kinds {
         for (what, damage) in DAMAGES {
-            let kept = Kept::new();
+            let kept = original.copy();
             for path in files(&kept.index()).iter().filter(|path| kind_of(path) == kind) {
                 damage(path);
             }
@@ -99,9 +114,18 @@ fn changes_that_the_index_missed_reach_it_at_the_next_start() {
     };
     app.import_unindexed(&upload).expect("it can be imported");
     assert_eq!(app.index_status().expect("a status").behind, 1);
-    drop(app);
+    close(app);
     let page = kept.open().search(&SearchRequest { q: "zeppelin".to_owned(), ..SearchRequest::default() });
     assert_eq!(page.expect("an answer").total, 1);
+}
+
+/// Ends the service once nobody uses it any more: a rebuild in the background holds it, too.
+fn close(app: Arc<App>) {
+    let asked = Instant::now();
+    while Arc::strong_count(&app) > 1 {
+        assert!(asked.elapsed() < Duration::from_secs(20), "somebody still holds the service");
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 /// Ways for a file to go wrong.
@@ -129,13 +153,16 @@ fn kind_of(path: &Path) -> String {
 
 /// The files of the index itself; lock files hold nothing.
 fn files(folder: &Path) -> Vec<PathBuf> {
+    all_files(folder).into_iter().filter(|path| !path.to_string_lossy().ends_with(".lock")).collect()
+}
+
+fn all_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for item in fs::read_dir(folder).expect("it can be read").map(|item| item.expect("it can be read")) {
         let path = item.path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if !path.to_string_lossy().ends_with(".lock") {
-            found.push(path);
+        match path.is_dir() {
+            true => found.extend(all_files(&path)),
+            false => found.push(path),
         }
     }
     found
