@@ -163,7 +163,7 @@ impl App {
         let reading = self.reader.parse(&upload.file_name, &upload.bytes, upload.format.as_deref())?;
         let (customer, new_customer) = self.customer_of(upload, reading.report.facts.customer.as_deref())?;
         let people = if new_customer { Vec::new() } else { self.store.people(customer.id)? };
-        let understood = self.reader.understand(hash, reading, &people);
+        let understood = self.reader.understand(hash, reading, Some(&customer.name), &people);
         let similar_customers = if new_customer { self.similar_customers(&customer.name)? } else { Vec::new() };
         let people = self.people_of(&customer, &understood.transcript.speakers, &people);
         self.store.put_original(&upload.bytes)?;

@@ -186,7 +186,7 @@ impl Drop for Browser {
 fn port_of(output: &mut BufReader<ChildStdout>) -> u16 {
     let mut line = String::new();
     while output.read_line(&mut line).expect("chromedriver prints UTF-8") > 0 {
-        if let Some((_, port)) = line.trim_end().trim_end_matches('.').rsplit_once("on port ") {
+        if let Some((_, port)) = line.trim_end().trim_end_matches('.').rsplit_once("started successfully on port ") {
             return port.parse().expect("a port is a number");
         }
         line.clear();

@@ -133,6 +133,11 @@ impl Printed {
 }
 
 impl Server {
+    /// The identity of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends the process at once, as a power cut would end it for the process: nothing is tidied up.
     pub fn kill(&mut self) {
         self.child.kill().expect("our own child can be killed");
