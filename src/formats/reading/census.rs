@@ -31,6 +31,8 @@ pub struct Speakers<'a> {
 #[derive(Clone, Debug, Default)]
 struct ShapeCount<'a> {
     lines: usize,
+    /// How many lines stand before the first one that names somebody: a preamble says nothing of how the rest is written.
+    preamble: Option<usize>,
     /// Header lines that were followed by words.
     followed: usize,
     names: HashMap<&'a str, NameCount>,
@@ -104,12 +106,15 @@ impl<'a> Census<'a> {
     fn count(&mut self, labelled: Labelled<'a>) {
         let count = &mut self.shapes[labelled.shape as usize];
         count.lines += 1;
+        if count.preamble.is_none() && labels::likeness(labelled.name) != Likeness::No {
+            count.preamble = Some(self.content_lines - 1);
+        }
         let name = count.names.entry(labelled.name).or_default();
         name.lines += 1;
         let words = labelled.rest.split_ascii_whitespace().take(8).count();
         name.words += words;
         let ends_sentence = labelled.rest.ends_with(['.', '?', '!', '…', '"', '”', '»', ')']);
-        if words == 0 || words >= 4 || ends_sentence {
+        if words == 0 || words >= 4 || ends_sentence || labels::is_role(labelled.name) {
             name.spoken += 1;
         }
     }
@@ -135,7 +140,8 @@ impl<'a> Census<'a> {
         // `Cliente: ...` once is a line of the header; the customer who speaks does so more often.
         let (all, all_lines) = count.accept(1, 2, 2, |label, name| name.lines > 1 || facts::fact(label).is_none());
         let spoken: usize = all.iter().filter_map(|name| count.names.get(name)).map(|name| name.spoken).sum();
-        let mostly = all_lines as f32 >= singles_share * self.content_lines as f32;
+        let dialogue_lines = self.content_lines - count.preamble.unwrap_or(0);
+        let mostly = all_lines as f32 >= singles_share * dialogue_lines as f32;
         let next_to_repeated = lines * 2 >= all_lines && lines >= 4;
         if all_lines >= 2 && spoken * 3 >= all_lines * 2 && (mostly || next_to_repeated) {
             (names, lines) = (all, all_lines);
