@@ -55,7 +55,10 @@ fn a_decision_is_taken_back_and_rejected_by_keyboard() {
     browser.press("3");
     browser.wait_for(".toast", QUOTE);
     let rejected = get(&server, "/api/v1/suggestions?state=rejected")["suggestions"].clone();
-    assert_eq!((&rejected[0]["suggestion"]["quote"]["text"], &rejected[0]["reject_reason"]), (&QUOTE.into(), &"idiom".into()));
+    assert_eq!(
+        (&rejected[0]["suggestion"]["quote"]["text"], &rejected[0]["reject_reason"]),
+        (&QUOTE.into(), &"idiom".into())
+    );
     expect_no_complaints(&browser, "the review");
 }
 
@@ -80,11 +83,16 @@ fn what_was_said_is_text_and_nothing_else() {
          We copy </textarea><svg onload=document.title='owned'> every invoice by hand.\n",
     );
     let customer = "<b onmouseover=alert(1)>Acme</b>";
-    program.run(&["import", "evil.txt", "--customer", customer, "--title", "\"><img src=x onerror=alert(1)>"]).expect(0);
+    program
+        .run(&["import", "evil.txt", "--customer", customer, "--title", "\"><img src=x onerror=alert(1)>"])
+        .expect(0);
     let server = program.serve();
-    for path in ["/", "/meetings", "/review", "/search?q=copy", "/customers", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E"] {
+    for path in
+        ["/", "/meetings", "/review", "/search?q=copy", "/customers", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E"]
+    {
         browser.go(&format!("{}{path}", server.address));
-        let strange = browser.count("main img, main script:not([src]), main [onerror], main [onload], main [onmouseover]");
+        let strange =
+            browser.count("main img, main script:not([src]), main [onerror], main [onload], main [onmouseover]");
         assert_eq!(strange, 0, "{path} holds an element that a transcript brought");
         let title = browser.run("return document.title", &json!([]));
         assert_ne!(title, "owned", "{path} ran what a transcript said");
@@ -100,12 +108,11 @@ fn every_page_fits_a_phone_and_a_desk() {
         let meeting = first_meeting(&server);
         for path in ["/", "/meetings", &meeting, "/review", "/search?q=invoice", "/customers", "/nowhere"] {
             browser.go(&format!("{}{path}", server.address));
-            let wider = browser.run(
-                "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
-                &json!([]),
-            );
+            let wider = browser
+                .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth", &json!([]));
             assert_eq!(wider, 0, "{path} is wider than a window of {width}");
-            let complaints: Vec<_> = browser.complaints().into_iter().filter(|one| path != "/nowhere" || !one.contains("404")).collect();
+            let complaints: Vec<_> =
+                browser.complaints().into_iter().filter(|one| path != "/nowhere" || !one.contains("404")).collect();
             assert!(complaints.is_empty(), "{path}: {complaints:#?}");
         }
     }

@@ -28,7 +28,8 @@ fn nothing_acknowledged_is_lost_or_doubled_by_fifty_kills() {
         let stop = AtomicBool::new(false);
         let round = Round { next: AtomicUsize::new(kill * 10_000), answered: AtomicUsize::new(0) };
         let logs: Vec<Log> = std::thread::scope(|scope| {
-            let clients: Vec<_> = (0..CLIENTS).map(|_| scope.spawn(|| uploads(&server.address, &round, &stop))).collect();
+            let clients: Vec<_> =
+                (0..CLIENTS).map(|_| scope.spawn(|| uploads(&server.address, &round, &stop))).collect();
             // Never the same moment twice: after four to ten answers, and then up to 40 ms into the next uploads.
             round.wait_for(4 + kill % 7);
             std::thread::sleep(Duration::from_millis((kill as u64 * 23) % 41));
@@ -102,7 +103,7 @@ fn uploads(address: &str, round: &Round, stop: &AtomicBool) -> Log {
 fn upload(address: &str, number: usize) -> Option<(u16, Value)> {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let form = Form::file(&file_name(number), text(number)).field("customer", "Molinos Aurora");
-    let request = agent.post(format!("{address}/api/v1/meetings")).header("content-type", form.content_type());
+    let request = agent.post(format!("{address}/api/v1/meetings")).header("content-type", Form::content_type());
     let mut answer = request.send(form.finished()).ok()?;
     let body = answer.body_mut().read_to_string().ok()?;
     Some((answer.status().as_u16(), serde_json::from_str(&body).ok()?))

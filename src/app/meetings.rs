@@ -330,7 +330,7 @@ impl App {
 /// In megabytes with one decimal, rounded up: a file over the limit never looks as if it kept it.
 fn megabytes(bytes: usize) -> String {
     let tenths = bytes.div_ceil(100_000);
-    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 fn file_stem(name: &str) -> String {

@@ -136,11 +136,6 @@ impl Browser {
         severe.map(|entry| format!("{}: {}", entry["level"], entry["message"])).collect()
     }
 
-    /// A picture of the page as PNG in base64.
-    pub fn picture(&self) -> String {
-        self.get("/screenshot").as_str().expect("a picture").to_owned()
-    }
-
     fn find(&self, selector: &str) -> String {
         let mut found = Value::Null;
         let there = within_patience(|| {

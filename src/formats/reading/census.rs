@@ -82,7 +82,7 @@ impl<'a> Census<'a> {
             let count = &self.shapes[shape as usize];
             let (names, lines) = match shape {
                 Shape::Voice => (count.names.keys().copied().collect(), count.lines),
-                Shape::Header => self.headers(count),
+                Shape::Header => Self::headers(count),
                 Shape::Timed => count.accept(1, 3, 2, |_, _| true),
                 Shape::Stamped => self.stamped(count, speakers.lines),
                 Shape::Bold | Shape::Plain => self.prefixes(count, 0.6),
@@ -119,7 +119,7 @@ impl<'a> Census<'a> {
         }
     }
 
-    fn headers(&self, count: &ShapeCount<'a>) -> (HashSet<&'a str>, usize) {
+    fn headers(count: &ShapeCount<'a>) -> (HashSet<&'a str>, usize) {
         if count.followed * 2 < count.lines {
             return Default::default();
         }
