@@ -12,9 +12,25 @@ const RUST: &[&str] = &["src", "tests", "benches"];
 
 /// Everything that people wrote.
 const TEXTS: &[&str] = &[
-    "src", "tests", "benches", "lexicons", "fixtures", "scripts", ".ci", "index/README.md", "README.md",
-    "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "justfile", "deny.toml", "clippy.toml",
-    "rustfmt.toml", "askama.toml", "Cargo.toml",
+    "src",
+    "tests",
+    "benches",
+    "lexicons",
+    "fixtures",
+    "scripts",
+    ".ci",
+    "index/README.md",
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "justfile",
+    "deny.toml",
+    "clippy.toml",
+    "rustfmt.toml",
+    "askama.toml",
+    "Cargo.toml",
 ];
 
 /// Names that say nothing of what is inside.
@@ -22,17 +38,16 @@ const EMPTY_NAMES: &[&str] =
     &["util", "utils", "common", "helper", "helpers", "type", "types", "manager", "service", "services", "misc"];
 
 /// Rooms whose files stand in one list: the room, the list, the files that serve all of them.
-const LISTS: &[(&str, &str, &[&str])] = &[
-    ("formats", "FORMATS", &[]),
-    ("context", "RULES", &["cues", "scene", "sides"]),
-    ("export", "EXPORTERS", &[]),
-];
+const LISTS: &[(&str, &str, &[&str])] =
+    &[("formats", "FORMATS", &[]), ("context", "RULES", &["cues", "scene", "sides"]), ("export", "EXPORTERS", &[])];
 
 #[test]
 fn functions_fit_on_a_screen() {
     let too_long = rust_files(RUST).into_iter().flat_map(|file| {
         let found = functions(&file.text).into_iter().filter(|(_, _, lines)| *lines > MAX_FUNCTION_LINES);
-        found.map(move |(name, line, lines)| format!("{}:{line}: {name} has {lines} lines", file.path)).collect::<Vec<_>>()
+        found
+            .map(move |(name, line, lines)| format!("{}:{line}: {name} has {lines} lines", file.path))
+            .collect::<Vec<_>>()
     });
     expect_none(too_long);
 }
@@ -48,9 +63,8 @@ fn files_stay_short() {
 
 #[test]
 fn names_say_what_is_inside() {
-    let empty = rust_files(RUST).into_iter().filter(|file| {
-        file.path.split(['/', '.']).any(|part| EMPTY_NAMES.contains(&part))
-    });
+    let empty =
+        rust_files(RUST).into_iter().filter(|file| file.path.split(['/', '.']).any(|part| EMPTY_NAMES.contains(&part)));
     expect_none(empty.map(|file| format!("{}: a name that says nothing of what is inside", file.path)));
 }
 
@@ -106,7 +120,8 @@ fn no_text_names_a_path_of_one_machine() {
 
 #[test]
 fn lines_end_cleanly() {
-    let texts = files(TEXTS).into_iter().filter(|file| !file.path.starts_with("fixtures/") && !file.path.ends_with(".snap"));
+    let texts =
+        files(TEXTS).into_iter().filter(|file| !file.path.starts_with("fixtures/") && !file.path.ends_with(".snap"));
     let found = texts.flat_map(|file| {
         let lines = file.text.lines().enumerate().filter(|(_, line)| line.ends_with([' ', '\t', '\r']));
         lines.map(|(at, _)| format!("{}:{}: blanks at the end of the line", file.path, at + 1)).collect::<Vec<_>>()
@@ -124,7 +139,8 @@ fn declares(all: &[SourceFile], known: &BTreeSet<&str>, path: &str) -> bool {
     let bare = path.trim_end_matches(".rs");
     let bare = bare.strip_suffix("/mod").unwrap_or(bare);
     let (folder, name) = bare.rsplit_once('/').expect("every file lies in a folder");
-    let heads = [format!("{folder}/mod.rs"), format!("{folder}.rs"), format!("{folder}/lib.rs"), format!("{folder}/main.rs")];
+    let heads =
+        [format!("{folder}/mod.rs"), format!("{folder}.rs"), format!("{folder}/lib.rs"), format!("{folder}/main.rs")];
     let Some(head) = heads.iter().find(|head| known.contains(head.as_str())) else { return false };
     let head = all.iter().find(|file| file.path == *head).expect("it is known");
     let words = tokens(&head.text);

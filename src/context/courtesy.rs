@@ -1,6 +1,6 @@
 //! Greetings, thanks, logistics.
 
-use crate::model::Mark;
+use crate::model::{Mark, Nature};
 
 use super::cues::{Cue, CueList};
 use super::{Found, Judged, Rule, RuleText};
@@ -138,6 +138,90 @@ pub(super) const CUES: CueList = &[(
     ],
 )];
 
+/// Folded words of small talk: the weather, the way, the match, the body, the table.
+const SMALL_TALK: &[&str] = &[
+    "trafico",
+    "trancon",
+    "trancones",
+    "autopista",
+    "embotellamiento",
+    "taco",
+    "bloqueo",
+    "bloqueos",
+    "avion",
+    "vuelo",
+    "aeropuerto",
+    "aerolinea",
+    "calor",
+    "frio",
+    "lluvia",
+    "llovio",
+    "llueve",
+    "aguacero",
+    "surazo",
+    "partido",
+    "futbol",
+    "seleccion",
+    "gol",
+    "penal",
+    "oriente",
+    "dentista",
+    "parqueo",
+    "estacionamiento",
+    "marcha",
+    "anillo",
+    "transmilenio",
+    "asado",
+    "churrasco",
+    "almuerzo",
+    "postre",
+    "torta",
+    "grados",
+    "traffic",
+    "roadblocks",
+    "flight",
+    "airline",
+    "airport",
+    "weather",
+    "heat",
+    "rain",
+    "raining",
+    "snow",
+    "football",
+    "soccer",
+    "match",
+    "penalty",
+    "dentist",
+    "dentists",
+    "parking",
+    "knee",
+    "barbecue",
+    "cake",
+    "jet",
+    "lag",
+    "vacation",
+    "holiday",
+];
+
+/// The part of a conversation at either end where people warm up and say goodbye.
+const EDGE: f32 = 0.12;
+/// Shorter conversations, in utterances, have no such ends.
+const LONG_ENOUGH: usize = 40;
+
 fn read(judged: &Judged<'_>) -> Option<Found> {
-    judged.in_clause(Cue::Courtesy)
+    judged.in_clause(Cue::Courtesy).or_else(|| small_talk(judged))
+}
+
+/// A topic of small talk near the start or the end of a conversation.
+fn small_talk(judged: &Judged<'_>) -> Option<Found> {
+    if judged.scene.nature(judged.utterance) != Nature::Speech {
+        return None;
+    }
+    let utterances = judged.scene.utterances().len();
+    let place = judged.utterance as f32 / utterances.max(1) as f32;
+    if utterances < LONG_ENOUGH || place > EDGE && place < 1.0 - EDGE {
+        return None;
+    }
+    let topic = (0..judged.words.len()).find(|at| SMALL_TALK.contains(&judged.words.folded(*at)))?;
+    Some(Found { cue: judged.words.get(topic).map(|word| word.span), contrast: false })
 }

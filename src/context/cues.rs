@@ -37,6 +37,8 @@ pub(super) enum Cue {
     Unreal,
     /// Opens a question.
     Asks,
+    /// Tells that somebody asked.
+    AskedWhether,
     /// Wishes.
     Wishes,
     /// Somebody else.

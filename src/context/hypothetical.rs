@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// The words that this rule looks for.
 pub(super) const CUES: CueList = &[
-    (Cue::If, &["si", "if", "in case", "en caso de que", "en el caso de que", "como si", "as if"]),
+    (Cue::If, &["si", "if", "in case", "en caso de que", "en el caso de que"]),
     (
         Cue::Imagine,
         &[
@@ -87,29 +87,40 @@ pub(super) const CUES: CueList = &[
     ),
 ];
 
-/// How far from its "if" an unreal verb stands, in words.
+/// How far from its "if" a Spanish unreal verb stands, in words.
 const REACH_WORDS: usize = 6;
 
 fn read(judged: &Judged<'_>) -> Option<Found> {
-    if let Some(imagine) = judged.in_clause(Cue::Imagine) {
-        return Some(imagine);
-    }
     let clause = judged.clause();
+    // A last "imagínate" is a sigh and asks nobody to imagine.
+    let imagine = judged.cues_in(Cue::Imagine, clause.clone()).find(|cue| cue.words.end < judged.words.len());
+    if let Some(imagine) = imagine {
+        return Some(judged.found(imagine));
+    }
     let condition = judged.cues_in(Cue::If, clause.clone()).find(|cue| {
         let affirms = judged.source(cue.words.start).to_lowercase() == "sí";
+        let wished = judged.cues_in(Cue::Wishes, clause.clone()).any(|wish| wish.words.start == cue.words.start);
         let reach = cue.words.end..(cue.words.end + REACH_WORDS).min(clause.end);
-        !affirms && (judged.cues_in(Cue::Unreal, reach.clone()).next().is_some() || has_unreal_ending(judged, reach))
+        let spanish =
+            || judged.cues_in(Cue::Unreal, reach.clone()).next().is_some() || has_unreal_ending(judged, reach.clone());
+        let would = || (cue.words.end..clause.end).any(|at| judged.words.folded(at) == "would");
+        !affirms && !wished && (spanish() || (judged.words.folded(cue.words.start) != "si" && would()))
     })?;
     Some(judged.found(condition))
 }
 
-/// The Spanish imperfect subjunctive by its endings: "perdiera", "llegasen", "pagáramos".
+/// Forms in "-ara" that are no imperfect subjunctive.
+const PRESENT_IN_ARA: &[&str] = &[
+    "para", "compara", "prepara", "separa", "repara", "declara", "aclara", "dispara", "ampara", "clara", "cara", "rara",
+];
+
+/// The Spanish imperfect subjunctive by its endings: "perdiera", "robara", "llegasen", "pagáramos".
 fn has_unreal_ending(judged: &Judged<'_>, words: std::ops::Range<usize>) -> bool {
     words.into_iter().any(|at| {
         let word = judged.words.folded(at);
-        word.len() > 6
-            && ["iera", "ieran", "ieramos", "iese", "iesen", "aramos", "asemos"]
-                .iter()
-                .any(|ending| word.ends_with(ending))
+        let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+        (word.len() > 6
+            && ends(&["iera", "ieran", "ieramos", "iese", "iesen", "aramos", "asemos", "jeran", "yera", "yeran"]))
+            || (word.len() > 5 && ends(&["ara", "aran"]) && !PRESENT_IN_ARA.contains(&word))
     })
 }

@@ -86,6 +86,109 @@ pub(super) const CUES: CueList = &[(
     ],
 )];
 
+/// Folded dark words that may praise.
+const DARK: &[&str] = &[
+    "locura",
+    "locuras",
+    "locos",
+    "bestia",
+    "bestialidad",
+    "brutal",
+    "brutalidad",
+    "barbara",
+    "barbaro",
+    "barbaridad",
+    "salvajada",
+    "salvaje",
+    "animal",
+    "criminal",
+    "asesino",
+    "asesina",
+    "abuso",
+    "monstruo",
+    "demencia",
+    "enfermedad",
+    "enfermo",
+    "insane",
+    "sick",
+    "killer",
+    "wicked",
+    "madness",
+    "ridiculous",
+    "ridiculously",
+    "filthy",
+    "stupid",
+    "stupidly",
+    "disgustingly",
+    "beast",
+    "deadly",
+    "savage",
+    "crazy",
+    "maquina",
+    "mortal",
+    "terrible",
+];
+
+/// Folded words of joy beside them.
+const BRIGHT: &[&str] = &[
+    "bueno",
+    "buena",
+    "buenos",
+    "buenas",
+    "buenisimo",
+    "buenisima",
+    "bien",
+    "felicidad",
+    "feliz",
+    "lindo",
+    "linda",
+    "hermoso",
+    "rico",
+    "rica",
+    "rapida",
+    "rapido",
+    "genial",
+    "perfecto",
+    "encanta",
+    "encanto",
+    "bailo",
+    "repitio",
+    "lleno",
+    "cumple",
+    "orden",
+    "good",
+    "great",
+    "love",
+    "loved",
+    "best",
+    "accurate",
+    "fast",
+    "beautiful",
+    "delicious",
+    "danced",
+    "amazing",
+    "nice",
+    "smooth",
+    "cry",
+    "perfect",
+    "won",
+    "delivers",
+    "holiday",
+    "well",
+    "probar",
+    "come",
+];
+
 fn read(judged: &Judged<'_>) -> Option<Found> {
-    judged.in_clause(Cue::DarkPraise)
+    judged.in_clause(Cue::DarkPraise).or_else(|| {
+        let words = judged.words;
+        let is = |at: &usize, list: &[&str]| list.contains(&words.folded(*at));
+        let dark = (0..words.len()).find(|at| is(at, DARK))?;
+        let bright = (0..words.len()).find(|at| is(at, BRIGHT) && !(*at > 0 && denied(words.folded(at - 1))))?;
+        (dark != bright).then(|| Found { cue: words.get(dark).map(|word| word.span), contrast: false })
+    })
+}
+
+fn denied(before: &str) -> bool {
+    matches!(before, "no" | "not" | "ni" | "never" | "nunca")
 }

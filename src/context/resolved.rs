@@ -91,6 +91,19 @@ pub(super) const CUES: CueList = &[
             "got sorted",
             "is sorted",
             "behind us",
+            "tema cerrado",
+            "asunto cerrado",
+            "caso cerrado",
+            "caso resuelto",
+            "quedo cerrado",
+            "quedo cerrada",
+            "esta closed",
+            "is closed",
+            "file is closed",
+            "problema superado",
+            "eso ya fue",
+            "ya es historia",
+            "is history",
             "not happen anymore",
             "not happen any more",
             "stopped happening",
@@ -163,9 +176,137 @@ pub(super) const CUES: CueList = &[
     ),
 ];
 
+/// Folded verbs of repair, told as done, and what must stand close before them for it to be this matter that was repaired.
+const REPAIRED: &[&str] = &[
+    "arreglo",
+    "arreglaron",
+    "arreglamos",
+    "arreglado",
+    "arreglada",
+    "soluciono",
+    "solucionaron",
+    "solucionamos",
+    "solucionado",
+    "solucionada",
+    "resolvio",
+    "resolvieron",
+    "resolvimos",
+    "resuelto",
+    "resuelta",
+    "corrigio",
+    "corrigieron",
+    "corregimos",
+    "corregido",
+    "corregida",
+    "reparo",
+    "repararon",
+    "reparamos",
+    "reparado",
+    "reparada",
+    "cambiaron",
+    "cambiamos",
+    "reemplazo",
+    "reemplazaron",
+    "reemplazamos",
+    "reemplazado",
+    "cerraron",
+    "cerro",
+    "cerrado",
+    "cerrada",
+    "habilitaron",
+    "habilitado",
+    "habilitada",
+    "destrabaron",
+    "destrabo",
+    "normalizo",
+    "regularizo",
+    "regularizado",
+    "superamos",
+    "superado",
+    "organizamos",
+    "ordenamos",
+    "subsano",
+    "subsanado",
+    "fixed",
+    "solved",
+    "resolved",
+    "corrected",
+    "replaced",
+    "repaired",
+    "closed",
+    "sorted",
+    "patched",
+    "upgraded",
+    "addressed",
+    "changed",
+    "switched",
+    "cured",
+];
+const DONE_TO_IT: &[&str] = &[
+    "ya", "se", "lo", "la", "los", "las", "quedo", "quedaron", "esta", "estan", "fue", "eso", "was", "were", "been",
+    "got", "is", "are", "it", "that", "we", "they", "pero", "but",
+];
+/// Words that keep a repair from being done.
+const NOT_DONE: &[&str] = &[
+    "no", "not", "never", "nunca", "sin", "hay", "que", "to", "should", "must", "will", "would", "could", "can", "si",
+    "if", "cuando", "when", "until", "hasta", "antes",
+];
+
+/// One of [`NOT_DONE`], but not an affirming "sí".
+fn keeps_from_being_done(judged: &Judged<'_>, at: usize) -> bool {
+    NOT_DONE.contains(&judged.words.folded(at)) && judged.source(at).to_lowercase() != "sí"
+}
+
+/// A verb of repair that is told as done, after the judged words or after a "but".
+fn repair(judged: &Judged<'_>) -> Option<Found> {
+    let words = judged.words;
+    let at = (1..words.len()).find(|at| {
+        let before = |most: usize| (at.saturating_sub(most)..*at).map(|one| words.folded(one));
+        REPAIRED.contains(&words.folded(*at))
+            && before(2).any(|word| DONE_TO_IT.contains(&word))
+            && !(at.saturating_sub(4)..*at).any(|one| keeps_from_being_done(judged, one))
+            && *at >= judged.range.start.min(words.len())
+    })?;
+    let told_past = (0..words.len()).any(|one| TOLD_PAST.contains(&words.folded(one)));
+    let span = words.get(at)?.span;
+    (told_past || judged.cues_in(Cue::Past, 0..words.len()).next().is_some())
+        .then_some(Found { cue: Some(span), contrast: false })
+}
+
+/// Words beside a repair that say that the matter is over.
+const TOLD_PAST: &[&str] = &[
+    "ya",
+    "pero",
+    "but",
+    "was",
+    "were",
+    "been",
+    "got",
+    "in",
+    "en",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "since",
+    "desde",
+    "quedo",
+    "existio",
+    "hubo",
+    "habia",
+];
+
 fn read(judged: &Judged<'_>) -> Option<Found> {
     let clause = judged.clause();
-    if let Some(solved) = judged.anywhere(Cue::Solved) {
+    if let Some(solved) = judged.anywhere(Cue::Solved).or_else(|| repair(judged)) {
         return Some(solved);
     }
     let no_more = judged.cues_in(Cue::NoMore, clause.clone()).find(|cue| {
@@ -183,7 +324,7 @@ fn read(judged: &Judged<'_>) -> Option<Found> {
     let told_now = judged.cues_in(Cue::Now, past.words.end..whole.end).any(|now| now.words.start >= judged.range.end);
     let by_itself =
         judged.words.folded(past.words.start) == "used" || judged.words.folded(past.words.start).starts_with("soli");
-    (told_now || by_itself).then(|| judged.found(past))
+    (told_now || by_itself).then(|| Found { contrast: true, ..judged.found(past) })
 }
 
 /// "antes de", "antes que", "before the": a time before something, not the past.

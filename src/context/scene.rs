@@ -117,6 +117,8 @@ impl UtteranceReader<'_> {
 pub struct Found {
     /// Byte range of the utterance's own text.
     pub cue: Option<Span>,
+    /// They tell of a change rather than of an end: "before ... now".
+    pub contrast: bool,
 }
 
 /// A span of an utterance with all that a rule may look at.
@@ -176,7 +178,7 @@ impl Judged<'_> {
     pub(super) fn found(&self, cued: &Cued) -> Found {
         let span = |at: usize| self.words.get(at).map(|word| word.span);
         let cue = span(cued.words.start).zip(span(cued.words.end.saturating_sub(1)));
-        Found { cue: cue.map(|(first, last)| Span::new(first.start, last.end)) }
+        Found { cue: cue.map(|(first, last)| Span::new(first.start, last.end)), contrast: false }
     }
 
     /// The words of the source at this ordinal, accents and all.

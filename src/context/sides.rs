@@ -101,16 +101,25 @@ const LETTER_PAIRS: &[(&str, &str)] = &[
 const FEWEST_QUESTIONS: usize = 4;
 /// The fewest utterances from which a talk pattern is read.
 const FEWEST_UTTERANCES: usize = 12;
-/// Of all questions, the part that who listens asks.
-const LISTENER_ASKS: f32 = 0.65;
-/// Of the listener's own utterances, the part that are questions.
-const LISTENER_QUESTIONS: f32 = 0.35;
-/// Of all words, the most that who listens says.
-const LISTENER_TALKS: f32 = 0.45;
+/// Of a listener's own utterances, the part that are questions.
+const LISTENER_QUESTIONS: f32 = 0.3;
+/// Of a listener's words, the most, against an equal share of all.
+const LISTENER_TALKS: f32 = 1.0;
+/// Of all questions, the part that the listeners together ask.
+const LISTENERS_ASK: f32 = 0.6;
+/// Of the utterances of who is listened to, the most that are questions.
+const ANSWERER_QUESTIONS: f32 = 0.15;
 
 /// Fills in every side that is unknown and can be read. `team` holds names of the listening team, and of its organisation.
 pub fn infer(transcript: &mut Transcript, utterances: &[Utterance], team: &[String]) {
-    let customer = transcript.facts.customer.as_deref().map(fold);
+    read_labels(transcript, None, team);
+    read_talk_pattern(transcript, utterances);
+}
+
+/// Fills in every unknown side that a label, the settings or the list of attendees tells. `customer` is with whom the
+/// meeting was held, where somebody knows it better than the file.
+pub fn read_labels(transcript: &mut Transcript, customer: Option<&str>, team: &[String]) {
+    let customer = customer.or(transcript.facts.customer.as_deref()).map(fold);
     let team: Vec<String> = team.iter().map(|name| fold(name.trim())).filter(|name| !name.is_empty()).collect();
     let attendees: Vec<Label> = transcript.facts.attendees.iter().map(|entry| Label::read(entry)).collect();
     let letters: Vec<String> = transcript.speakers.iter().map(|speaker| fold(speaker.label.trim())).collect();
@@ -130,7 +139,6 @@ pub fn infer(transcript: &mut Transcript, utterances: &[Utterance], team: &[Stri
             speaker.side_source = source;
         }
     }
-    read_talk_pattern(transcript, utterances);
 }
 
 /// A speaker label or an attendee, taken apart.
@@ -231,8 +239,9 @@ struct Talk {
     words: usize,
 }
 
-/// Who asks nearly all questions and talks less is the team; where two speak, the other is the customer.
-fn read_talk_pattern(transcript: &mut Transcript, utterances: &[Utterance]) {
+/// Who mostly asks and talks less is the team, and who hardly asks is the customer, where together the ones who ask put
+/// most of the questions. Where one of two is known to be the team, the other is the customer.
+pub fn read_talk_pattern(transcript: &mut Transcript, utterances: &[Utterance]) {
     let mut talks = vec![Talk::default(); transcript.speakers.len()];
     for utterance in utterances {
         let speaker = transcript.turns.get(utterance.turn).and_then(|turn| turn.speaker);
@@ -241,40 +250,42 @@ fn read_talk_pattern(transcript: &mut Transcript, utterances: &[Utterance]) {
         talk.questions += usize::from(utterance.text.trim_end().ends_with('?'));
         talk.words += utterance.text.split_whitespace().count();
     }
-    let unknown: Vec<usize> = (0..talks.len()).filter(|at| transcript.speakers[*at].side == Side::Unknown).collect();
-    let mut set = |speaker: usize, side: Side| {
-        transcript.speakers[speaker].side = side;
-        transcript.speakers[speaker].side_source = SideSource::TalkPattern;
+    let sides: Vec<Side> = transcript.speakers.iter().map(|speaker| speaker.side).collect();
+    let read = match sides.as_slice() {
+        [Side::Team, Side::Unknown] => vec![(1, Side::Customer)],
+        [Side::Unknown, Side::Team] => vec![(0, Side::Customer)],
+        _ => sides_of_talk(&talks),
     };
-    if let ([one], 2) = (unknown.as_slice(), talks.len()) {
-        let other = transcript.speakers[1 - one].side;
-        if other == Side::Team {
-            transcript.speakers[*one].side = Side::Customer;
-            transcript.speakers[*one].side_source = SideSource::TalkPattern;
+    for (speaker, side) in read {
+        let speaker = &mut transcript.speakers[speaker];
+        if speaker.side == Side::Unknown {
+            speaker.side = side;
+            speaker.side_source = SideSource::TalkPattern;
         }
-        return;
-    }
-    if unknown.len() < talks.len() {
-        return;
-    }
-    let Some(listener) = clear_listener(&talks) else { return };
-    set(listener, Side::Team);
-    if talks.len() == 2 {
-        set(1 - listener, Side::Customer);
     }
 }
 
-fn clear_listener(talks: &[Talk]) -> Option<usize> {
+fn sides_of_talk(talks: &[Talk]) -> Vec<(usize, Side)> {
+    let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
     let questions: usize = talks.iter().map(|talk| talk.questions).sum();
     let words: usize = talks.iter().map(|talk| talk.words).sum();
     let utterances: usize = talks.iter().map(|talk| talk.utterances).sum();
-    if talks.len() < 2 || questions < FEWEST_QUESTIONS || utterances < FEWEST_UTTERANCES {
-        return None;
+    if talks.len() < 2 || utterances < FEWEST_UTTERANCES {
+        return Vec::new();
     }
-    let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
-    talks.iter().position(|talk| {
-        share(talk.questions, questions) >= LISTENER_ASKS
-            && share(talk.questions, talk.utterances) >= LISTENER_QUESTIONS
-            && share(talk.words, words) <= LISTENER_TALKS
-    })
+    let asks = |talk: &Talk| share(talk.questions, talk.utterances);
+    let listens = |talk: &Talk| {
+        talk.questions >= FEWEST_QUESTIONS
+            && asks(talk) >= LISTENER_QUESTIONS
+            && share(talk.words, words) * talks.len() as f32 <= LISTENER_TALKS
+    };
+    let asked: usize = talks.iter().filter(|talk| listens(talk)).map(|talk| talk.questions).sum();
+    if share(asked, questions) < LISTENERS_ASK || talks.iter().all(listens) {
+        return Vec::new();
+    }
+    let side = |talk: &Talk| match listens(talk) {
+        true => Some(Side::Team),
+        false => (talk.utterances >= FEWEST_QUESTIONS && asks(talk) <= ANSWERER_QUESTIONS).then_some(Side::Customer),
+    };
+    talks.iter().enumerate().filter_map(|(at, talk)| Some((at, side(talk)?))).collect()
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::context::{Found, Scene};
 use crate::lexicon::{Concept, Hit, Lexicon};
-use crate::model::{Bilingual, Kind, Mark, Reason, Span};
+use crate::model::{Bilingual, Kind, Mark, Nature, Quantity, Reason, Span};
+use crate::text::words::Words;
 
 use super::frame::Frame;
 use super::quantities::quantities;
@@ -17,12 +18,14 @@ pub(super) struct Evidence {
     pub(super) hits: Vec<Hit>,
     /// The kind that the cues vote for.
     pub(super) kind: Kind,
-    /// Ordinal of the concept that speaks the loudest for this kind.
-    pub(super) concept: usize,
-    /// What surrounds its hits.
+    /// Ordinal of the concept that speaks the loudest for this kind; none where no term was found.
+    pub(super) concept: Option<usize>,
+    /// What surrounds its hits and itself.
     pub(super) marks: BTreeSet<Mark>,
     /// The words that make it stronger.
     pub(super) intensifiers: Vec<String>,
+    /// The numbers in it.
+    pub(super) quantities: Vec<Quantity>,
     /// Every step of the sum.
     pub(super) reasons: Vec<Reason>,
 }
@@ -36,57 +39,60 @@ pub(super) fn reason(code: &str, es: &str, en: &str, weight: f32) -> Reason {
 struct Weighed {
     hit: Hit,
     kind: Kind,
+    /// What it adds to the sum.
     weight: f32,
+    /// What it adds to the vote for its kind.
+    vote: f32,
     /// What changed it, for the reason's text.
     changed: Option<Mark>,
 }
 
 impl Evidence {
-    /// Weighs one utterance; nothing where no term was found.
+    /// Weighs the utterance `at`. Nothing where nobody listens, or where a note holds no term.
     pub(super) fn gather(
         scene: &Scene<'_>,
         at: usize,
         lexicon: &Lexicon,
-        hits: Vec<Hit>,
+        found: &[Vec<Hit>],
         frame: Option<Frame>,
     ) -> Option<Self> {
-        if hits.is_empty() {
+        let hits = found.get(at)?.clone();
+        let nature = scene.nature(at);
+        let words = scene.words(at);
+        if hits.is_empty() && (nature != Nature::Speech || words.len() < weights::PLAIN_FACT_WORDS) {
             return None;
         }
-        let reader = scene.reader(at);
         let text = scene.utterances()[at].text.as_str();
-        let mut marks = BTreeSet::new();
-        let mut intensifiers = BTreeSet::new();
-        let hinge = shape::last_hinge(scene.words(at));
+        let reader = scene.reader(at);
+        let around = reader.marks(Span::new(0, text.len()));
+        let hinge = shape::last_hinge(words);
+        let mut marks: BTreeSet<Mark> = around.iter().map(|(mark, _)| *mark).collect();
         let mut weighed: Vec<Weighed> = Vec::with_capacity(hits.len());
         for hit in &hits {
-            let found = reader.marks(hit.span);
-            let quoted = |found: &Found| found.cue.and_then(|cue| cue.slice(text)).map(str::to_lowercase);
-            intensifiers
-                .extend(found.iter().filter(|(mark, _)| *mark == Mark::Intense).filter_map(|(_, found)| quoted(found)));
-            let own: Vec<Mark> = found.iter().map(|(mark, _)| *mark).collect();
+            let own = reader.marks(hit.span);
             weighed.push(weigh(&lexicon.concepts()[hit.concept], *hit, &own, hinge));
-            marks.extend(own);
+            marks.extend(own.into_iter().map(|(mark, _)| mark));
         }
+        let quantities = quantities(text, words);
         let mut reasons = vec![reason("base", "punto de partida", "starting point", weights::BIAS)];
-        reasons.extend(term_reasons(lexicon, text, &mut weighed));
-        let (kind, concept) = vote(lexicon, &weighed, frame)?;
-        reasons.extend(surroundings(&marks));
-        reasons.extend(shape::reasons(scene, at));
-        reasons.extend(frame.map(|frame| frame.reason()));
-        reasons.extend(quantity_near(text, scene, at, &hits));
-        Some(Self { hits, kind, concept, marks, intensifiers: intensifiers.into_iter().collect(), reasons })
-    }
-
-    /// The sum so far.
-    pub(super) fn log_odds(&self) -> f32 {
-        self.reasons.iter().map(|reason| reason.weight).sum()
+        reasons.extend(term_reasons(lexicon, text, &mut weighed, nature));
+        reasons.extend(surroundings(&around));
+        reasons.extend(shape::reasons(scene, at, !hits.is_empty(), &quantities));
+        reasons.extend(neighbours(scene, at, found));
+        reasons.extend(frame.map(Frame::reason));
+        let (kind, concept) = vote(lexicon, &weighed, words, frame, &marks);
+        let intensifiers = around
+            .iter()
+            .filter(|(mark, _)| *mark == Mark::Intense)
+            .filter_map(|(_, found)| Some(found.cue?.slice(text)?.to_lowercase()))
+            .collect();
+        Some(Self { hits, kind, concept, marks, intensifiers, quantities, reasons })
     }
 }
 
 /// What is left of a concept's weight in its surroundings, and for which kind it speaks there.
-fn weigh(concept: &Concept, hit: Hit, marks: &[Mark], hinge: Option<usize>) -> Weighed {
-    let has = |mark: Mark| marks.contains(&mark);
+fn weigh(concept: &Concept, hit: Hit, marks: &[(Mark, Found)], hinge: Option<usize>) -> Weighed {
+    let has = |wanted: Mark| marks.iter().any(|(mark, _)| *mark == wanted);
     let hurts = matches!(concept.kind, Kind::Pain | Kind::Friction);
     let (mut kind, mut weight, mut changed) = (concept.kind, concept.weight, None);
     if has(Mark::Negated) {
@@ -95,32 +101,27 @@ fn weigh(concept: &Concept, hit: Hit, marks: &[Mark], hinge: Option<usize>) -> W
             Kind::Gain => (kind, weight) = (Kind::Friction, weight * weights::DENIED_GAIN_SHARE),
             _ => weight = weights::NEGATED,
         }
-    } else if has(Mark::Praise) && hurts {
-        (kind, weight, changed) = (Kind::Gain, weight * weights::RESOLVED_SHARE, Some(Mark::Praise));
-    } else if has(Mark::Resolved) && hurts {
-        (kind, weight, changed) = (Kind::Gain, weight * weights::RESOLVED_SHARE, Some(Mark::Resolved));
+    } else if let Some(mark) = [Mark::Praise, Mark::Resolved].into_iter().find(|mark| hurts && has(*mark)) {
+        (kind, weight, changed) = (Kind::Gain, weight * weights::RESOLVED_SHARE, Some(mark));
     }
     if has(Mark::Hypothetical) && !has(Mark::Wish) && concept.kind != Kind::Job {
         (weight, changed) = (weight * weights::HYPOTHETICAL_SHARE, Some(Mark::Hypothetical));
     }
-    if has(Mark::Reported) {
-        (weight, changed) = (weight * weights::REPORTED_SHARE, Some(Mark::Reported));
-    }
-    if hinge.is_some_and(|hinge| hit.end_word <= hinge) {
-        weight *= weights::BEFORE_HINGE_SHARE;
-    }
-    Weighed { hit, kind, weight, changed }
+    let before_hinge = hinge.is_some_and(|hinge| hit.end_word <= hinge);
+    let vote = if before_hinge { weight * weights::BEFORE_HINGE_SHARE } else { weight };
+    Weighed { hit, kind, weight, vote, changed }
 }
 
 /// One reason a concept, with the words of `text` that a term met; signs of one family, and many families, add less and less.
-fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed]) -> Vec<Reason> {
+fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed], nature: Nature) -> Vec<Reason> {
     weighed.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.hit.span.cmp(&other.hit.span)));
+    let scale = if nature == Nature::Speech { weights::SPEECH_TERM_SHARE } else { weights::NOTE_TERM_SHARE };
     let mut families: Vec<&str> = Vec::new();
     let mut concepts: Vec<usize> = Vec::new();
     let mut reasons = Vec::new();
     for one in weighed.iter_mut() {
         if concepts.contains(&one.hit.concept) {
-            one.weight = 0.0;
+            one.vote = 0.0;
             continue;
         }
         concepts.push(one.hit.concept);
@@ -131,71 +132,93 @@ fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed]) -> Vec<R
             families.push(&concept.family);
             weights::FAMILY_SHARES.get(families.len() - 1).copied().unwrap_or(0.0)
         };
-        one.weight *= share;
         let term = one.hit.span.slice(text).unwrap_or_else(|| concept.term_text(one.hit.term));
-        let note = one.changed.map(Mark::name);
-        let (es, en) = match note {
-            Some(note) => (
-                format!("{}: «{term}», {}", concept.label.es, note.es),
-                format!("{}: \"{term}\", {}", concept.label.en, note.en),
-            ),
-            None => (format!("{}: «{term}»", concept.label.es), format!("{}: \"{term}\"", concept.label.en)),
-        };
-        reasons.push(Reason { code: "term".to_owned(), text: Bilingual { es, en }, weight: one.weight });
+        let (mut es, mut en) = (format!("{}: «{term}»", concept.label.es), format!("{}: \"{term}\"", concept.label.en));
+        if let Some(note) = one.changed.map(Mark::name) {
+            es = format!("{es}, {}", note.es);
+            en = format!("{en}, {}", note.en);
+        }
+        reasons.push(Reason {
+            code: "term".to_owned(),
+            text: Bilingual { es, en },
+            weight: one.weight * share * scale,
+        });
     }
     reasons
 }
 
-/// The kind with the most weight, and the concept that gives it the most: one that names a topic, where there is one.
-fn vote(lexicon: &Lexicon, weighed: &[Weighed], frame: Option<Frame>) -> Option<(Kind, usize)> {
-    let mut best: Option<(Kind, f32)> = None;
-    for kind in Kind::ALL {
-        let own: f32 = weighed.iter().filter(|one| one.kind == kind).map(|one| one.weight.max(0.0)).sum();
-        let hint = frame.map_or(0.0, |frame| frame.vote(kind));
-        let total = own + if own > 0.0 { hint } else { 0.0 };
-        if best.is_none_or(|(_, most)| total > most) {
-            best = Some((kind, total));
+/// The kind with the most votes, and the concept that gives it the most: one that names a topic, where there is one.
+fn vote(
+    lexicon: &Lexicon,
+    weighed: &[Weighed],
+    words: &Words,
+    frame: Option<Frame>,
+    marks: &BTreeSet<Mark>,
+) -> (Kind, Option<usize>) {
+    let own = |kind: Kind| weighed.iter().filter(|one| one.kind == kind).map(|one| one.vote.max(0.0)).sum::<f32>();
+    let total = |kind: Kind| {
+        let asked = frame.map_or(0.0, |frame| frame.vote(kind));
+        own(kind) + asked + shape::vote(words, marks, kind)
+    };
+    // Where only the shape speaks, an obstacle is the most likely.
+    let mut best = (Kind::Friction, total(Kind::Friction));
+    for kind in [Kind::Pain, Kind::Job, Kind::Gain, Kind::ThinkFeel, Kind::See, Kind::Hear, Kind::SayDo] {
+        let votes = total(kind);
+        let heard = weighed.is_empty() || own(kind) > 0.0;
+        if heard && votes > best.1 {
+            best = (kind, votes);
         }
     }
-    let (kind, _) = best?;
-    let loudest = |fits: &dyn Fn(&Concept) -> bool| {
+    let kind = best.0;
+    let loudest = |fits: &dyn Fn(&Weighed, &Concept) -> bool| {
         weighed
             .iter()
-            .filter(|one| one.kind == kind && fits(&lexicon.concepts()[one.hit.concept]))
-            .max_by(|one, other| one.weight.total_cmp(&other.weight).then(other.hit.span.cmp(&one.hit.span)))
+            .filter(|one| fits(one, &lexicon.concepts()[one.hit.concept]))
+            .max_by(|one, other| one.vote.total_cmp(&other.vote).then(other.hit.span.cmp(&one.hit.span)))
     };
-    let one = loudest(&|concept| concept.kind == kind && concept.topic)
-        .or_else(|| loudest(&|concept| concept.kind == kind))
-        .or_else(|| loudest(&|_| true))
-        .or(weighed.first())?;
-    Some((kind, one.hit.concept))
+    let concept = loudest(&|one, concept| one.kind == kind && concept.kind == kind && concept.topic)
+        .or_else(|| loudest(&|one, _| one.kind == kind))
+        .or_else(|| loudest(&|_, _| true))
+        .map(|one| one.hit.concept);
+    let kind = match concept {
+        Some(concept) if own(kind) == 0.0 => lexicon.concepts()[concept].kind,
+        _ => kind,
+    };
+    (kind, concept)
 }
 
-/// What the marks of the whole utterance take away.
-fn surroundings(marks: &BTreeSet<Mark>) -> Vec<Reason> {
-    [
-        (Mark::Question, "question", weights::QUESTION),
-        (Mark::Prompted, "prompted", weights::PROMPTED),
-        (Mark::Courtesy, "courtesy", weights::COURTESY),
-        (Mark::Pitch, "pitch", weights::PITCH),
-    ]
-    .into_iter()
-    .filter(|(mark, ..)| marks.contains(mark))
-    .map(|(mark, code, weight)| Reason { code: code.to_owned(), text: mark.name(), weight })
-    .collect()
+/// What the marks of the whole utterance take away. A change from "before" to "now" takes nothing.
+fn surroundings(around: &[(Mark, Found)]) -> Vec<Reason> {
+    weights::MARKS
+        .into_iter()
+        .filter(|(mark, ..)| around.iter().any(|(found, how)| found == mark && !how.contrast))
+        .map(|(mark, code, weight)| Reason { code: code.to_owned(), text: mark.name(), weight })
+        .collect()
 }
 
-/// A number close to a term.
-fn quantity_near(text: &str, scene: &Scene<'_>, at: usize, hits: &[Hit]) -> Option<Reason> {
-    let words = scene.words(at);
-    let near = |span: Span| {
-        let range = words.range(span);
-        hits.iter().any(|hit| {
-            range.start <= hit.end_word + weights::QUANTITY_REACH_WORDS
-                && hit.first_word <= range.end + weights::QUANTITY_REACH_WORDS
+/// What terms in the neighbouring utterances of the same speaker lend: people stay with a matter.
+fn neighbours(scene: &Scene<'_>, at: usize, found: &[Vec<Hit>]) -> Vec<Reason> {
+    let speaks = |other: Option<usize>| {
+        other.is_some_and(|other| {
+            found.get(other).is_some_and(|hits| !hits.is_empty())
+                && scene.speaker(other) == scene.speaker(at)
+                && scene.nature(other) != Nature::Heading
+                && !scene.utterances()[other].text.trim_end().ends_with('?')
         })
     };
-    let quantity = quantities(text, words).into_iter().find(|quantity| near(quantity.span))?;
-    let shown = quantity.span.slice(text)?;
-    Some(reason("quantity", &format!("un número: «{shown}»"), &format!("a number: \"{shown}\""), weights::QUANTITY))
+    let mut reasons = Vec::new();
+    let mut add = |other: Option<usize>, es: &str, en: &str, weight: f32| {
+        if speaks(other) {
+            reasons.push(reason("neighbour", es, en, weight));
+        }
+    };
+    add(
+        at.checked_sub(1),
+        "la frase anterior también trae algo",
+        "the sentence before holds something too",
+        weights::BEFORE,
+    );
+    add(at.checked_sub(2), "la penúltima también", "so does the one before that", weights::TWO_BEFORE);
+    add(Some(at + 1), "la siguiente también", "so does the one after", weights::AFTER);
+    reasons
 }

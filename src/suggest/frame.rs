@@ -15,6 +15,8 @@ pub(super) enum Frame {
     Wished,
     /// What is good or useful.
     Valued,
+    /// Something else.
+    Other,
 }
 
 /// Folded beginnings of words in a question that asks for what is hard.
@@ -24,20 +26,19 @@ const HARD: &[&str] = &[
     "problem",
     "frustr",
     "dolor",
-    "dolores",
     "molest",
     "desafi",
     "reto",
-    "retos",
     "complic",
     "cuesta",
     "peor",
     "disgust",
     "preocup",
     "obstacul",
+    "falla",
+    "inconvenient",
     "pain",
     "hard",
-    "hardest",
     "difficult",
     "challeng",
     "annoy",
@@ -50,51 +51,39 @@ const HARD: &[&str] = &[
     "barrier",
     "bottleneck",
     "stress",
-    "falla",
-    "fallas",
-    "inconvenient",
-    "quita",
     "negativ",
-    "menos",
 ];
+/// For what is wished for or needed.
 const WISHED: &[&str] = &[
     "gustaria",
     "necesit",
     "quisiera",
     "desea",
-    "desear",
     "mejor",
-    "mejorar",
-    "mejoraria",
     "cambiar",
-    "cambiaria",
     "ideal",
     "esper",
     "objetiv",
     "meta",
+    "falta",
+    "funcional",
     "wish",
     "need",
     "want",
     "improve",
     "change",
-    "ideally",
     "magic",
     "looking",
     "goal",
     "expect",
     "feature",
     "hope",
-    "would",
-    "agreg",
-    "falta",
-    "añad",
     "missing",
-    "add",
-    "funcional",
 ];
+/// For what is good.
 const VALUED: &[&str] = &[
-    "util", "gusta", "gusto", "valor", "ayuda", "ayudo", "benefici", "ventaj", "useful", "helpful", "like", "benefit",
-    "value", "favorite", "best", "works", "worked", "positiv",
+    "util", "gusta", "gusto", "valor", "ayuda", "benefici", "ventaj", "useful", "helpful", "like", "benefit", "value",
+    "favorite", "best", "works", "worked", "positiv",
 ];
 
 /// How many utterances after it a question is still being answered.
@@ -103,12 +92,14 @@ const REACH: usize = 6;
 impl Frame {
     /// What it adds.
     pub(super) fn reason(self) -> Reason {
-        let (es, en) = match self {
-            Self::Hard => ("responde a lo que cuesta", "answers what is hard"),
-            Self::Wished => ("responde a lo que se desea", "answers what is wished for"),
-            Self::Valued => ("responde a lo que sirve", "answers what is useful"),
-        };
-        reason("asked", es, en, weights::ASKED)
+        match self {
+            Self::Hard => reason("asked", "responde a lo que cuesta", "answers what is hard", weights::ASKED_HARD),
+            Self::Wished => {
+                reason("asked", "responde a lo que se desea", "answers what is wished for", weights::ASKED_WISH)
+            }
+            Self::Valued => reason("asked", "responde a lo que sirve", "answers what is useful", weights::ASKED_VALUE),
+            Self::Other => reason("asked", "responde a una pregunta", "answers a question", weights::ASKED_ANY),
+        }
     }
 
     /// What it adds to the vote for a kind.
@@ -117,21 +108,21 @@ impl Frame {
             Self::Hard => matches!(kind, Kind::Pain | Kind::Friction),
             Self::Wished => kind == Kind::Job,
             Self::Valued => kind == Kind::Gain,
+            Self::Other => false,
         };
-        if asked_for { weights::ASKED } else { 0.0 }
+        if asked_for { weights::SHAPE_VOTE } else { 0.0 }
     }
 }
 
-/// For each utterance, the question that it answers.
+/// For each utterance, the question that it answers. A heading closes the question before it.
 pub(super) fn frames(scene: &Scene<'_>) -> Vec<Option<Frame>> {
     let mut open: Option<(Frame, usize)> = None;
     let count = scene.utterances().len();
     let mut frames = Vec::with_capacity(count);
     for at in 0..count {
         let asks = scene.utterances()[at].text.trim_end().ends_with('?');
-        let heads = scene.nature(at) == Nature::Heading;
-        if asks || heads {
-            open = frame_of(scene, at).map(|frame| (frame, at));
+        if asks || scene.nature(at) == Nature::Heading {
+            open = asks.then(|| (frame_of(scene, at), at));
             frames.push(None);
             continue;
         }
@@ -140,12 +131,12 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Option<Frame>> {
     frames
 }
 
-fn frame_of(scene: &Scene<'_>, at: usize) -> Option<Frame> {
+fn frame_of(scene: &Scene<'_>, at: usize) -> Frame {
     let words = scene.words(at);
     let has =
         |starts: &[&str]| (0..words.len()).any(|word| starts.iter().any(|start| words.folded(word).starts_with(start)));
     [(Frame::Hard, HARD), (Frame::Wished, WISHED), (Frame::Valued, VALUED)]
         .into_iter()
         .find(|(_, starts)| has(starts))
-        .map(|(frame, _)| frame)
+        .map_or(Frame::Other, |(frame, _)| frame)
 }

@@ -1,11 +1,12 @@
 //! How strongly something is said, with the reason.
 
-use crate::model::{Intensity, Mark, Quantity, QuantityKind, Reason};
+use crate::model::{Intensity, Mark, QuantityKind, Reason};
 
 use super::evidence::{Evidence, reason};
 
 /// The intensity, and a reason of weight zero that says where it comes from.
-pub(super) fn intensity(evidence: &Evidence, quantities: &[Quantity]) -> (Intensity, Option<Reason>) {
+pub(super) fn intensity(evidence: &Evidence) -> (Intensity, Option<Reason>) {
+    let quantities = &evidence.quantities;
     let told = |kind: QuantityKind| quantities.iter().any(|quantity| quantity.kind == kind);
     let counted = !quantities.is_empty();
     let loss = told(QuantityKind::Money) || told(QuantityKind::Ratio) || told(QuantityKind::Percent);

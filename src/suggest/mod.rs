@@ -17,15 +17,20 @@ pub use quantities::{parse_digits, quantities};
 use crate::context::Scene;
 use crate::lexicon::{Hit, Lexicon, Matcher};
 use crate::model::{
-    Context, Mark, Nature, Reason, Side, SourceHash, Span, Suggestion, SuggestionId, TermHit, Transcript, Utterance,
+    Bilingual, Context, Nature, Side, SourceHash, Span, Suggestion, SuggestionId, TermHit, Transcript, Utterance,
 };
 use crate::text::words::StemCache;
 
 use evidence::Evidence;
 
+/// The concept of what is said without any word of the lexicon: a plain fact that a number, its length or its neighbours
+/// make likely to matter.
+pub const PLAIN_FACT: &str = "plain-fact";
+
 /// Proposes suggestions for a conversation, in the order of the text. The same input gives the same output.
 ///
-/// What the team says, headings and questions of unknown people are read as context and never proposed.
+/// What the team says and headings are read as context and never proposed. Of one utterance there is at most one
+/// suggestion: its kind is what its cues vote for, its concept the one that speaks the loudest for this kind.
 pub fn suggest(
     source: &SourceHash,
     lexicon: &Lexicon,
@@ -36,15 +41,13 @@ pub fn suggest(
     let mut cache = StemCache::new();
     let scene = Scene::new(transcript, utterances, &mut cache);
     let frames = frame::frames(&scene);
-    let evidence: Vec<Option<Evidence>> = (0..utterances.len())
-        .map(|at| {
-            let listened_to = scene.side(at) != Side::Team && scene.nature(at) != Nature::Heading;
-            let hits = listened_to.then(|| matcher.hits(&utterances[at].text, scene.words(at)))?;
-            Evidence::gather(&scene, at, lexicon, hits, frames[at])
-        })
-        .collect();
+    let hits: Vec<Vec<Hit>> =
+        (0..utterances.len()).map(|at| matcher.hits(&utterances[at].text, scene.words(at))).collect();
     let proposer = Proposer { source, lexicon, scene: &scene };
-    (0..utterances.len()).filter_map(|at| proposer.propose(at, &evidence)).collect()
+    (0..utterances.len())
+        .filter(|at| scene.side(*at) != Side::Team && scene.nature(*at) != Nature::Heading)
+        .filter_map(|at| proposer.propose(at, Evidence::gather(&scene, at, lexicon, &hits, frames[at])?))
+        .collect()
 }
 
 struct Proposer<'a> {
@@ -54,65 +57,38 @@ struct Proposer<'a> {
 }
 
 impl Proposer<'_> {
-    fn propose(&self, at: usize, all: &[Option<Evidence>]) -> Option<Suggestion> {
-        let evidence = all[at].as_ref()?;
-        let mut reasons = evidence.reasons.clone();
-        reasons.extend(self.neighbour(at, all));
-        let log_odds: f32 = reasons.iter().map(|reason| reason.weight).sum();
+    fn propose(&self, at: usize, evidence: Evidence) -> Option<Suggestion> {
+        let log_odds: f32 = evidence.reasons.iter().map(|reason| reason.weight).sum();
         let score = 1.0 / (1.0 + (-log_odds).exp());
         if score < weights::THRESHOLD {
             return None;
         }
-        let utterance = &self.scene.utterances()[at];
-        let concept = &self.lexicon.concepts()[evidence.concept];
-        let carried = evidence.hits.iter().map(|hit| hit.span).collect::<Vec<_>>();
+        let (concept, concept_label) = match evidence.concept.map(|concept| &self.lexicon.concepts()[concept]) {
+            Some(concept) => (concept.id.clone(), concept.label.clone()),
+            None => (PLAIN_FACT.to_owned(), Bilingual::new("Un hecho llano", "A plain fact")),
+        };
+        let carried: Vec<Span> = evidence.hits.iter().map(|hit| hit.span).collect();
         let quote = quote::quote(self.scene, at, &carried)?;
-        let quantities = quantities(&utterance.text, self.scene.words(at));
-        let (intensity, reason) = intensity::intensity(evidence, &quantities);
+        let (intensity, reason) = intensity::intensity(&evidence);
+        let mut reasons = evidence.reasons;
         reasons.extend(reason);
         Some(Suggestion {
-            id: SuggestionId::of(self.source, quote.span(), &concept.id),
+            id: SuggestionId::of(self.source, quote.span(), &concept),
             quote,
             kind: evidence.kind,
-            concept: concept.id.clone(),
-            concept_label: concept.label.clone(),
+            concept,
+            concept_label,
             score,
             intensity,
-            context: self.context(at, evidence),
+            context: Context { marks: evidence.marks.into_iter().collect(), side: self.scene.side(at) },
             terms: evidence.hits.iter().map(|hit| self.term(hit)).collect(),
-            quantities,
+            quantities: evidence.quantities,
             reasons,
         })
     }
 
-    /// What the neighbours of the same speaker lend.
-    fn neighbour(&self, at: usize, all: &[Option<Evidence>]) -> Option<Reason> {
-        let strong = |other: usize| {
-            all.get(other).and_then(Option::as_ref).is_some_and(|other| other.log_odds() > 0.0)
-                && self.scene.speaker(other) == self.scene.speaker(at)
-        };
-        let beside = at.checked_sub(1).is_some_and(strong) || strong(at + 1);
-        beside.then(|| {
-            evidence::reason(
-                "neighbour",
-                "la frase de al lado también dice algo",
-                "the sentence beside it says something too",
-                weights::NEIGHBOUR,
-            )
-        })
-    }
-
-    fn context(&self, at: usize, evidence: &Evidence) -> Context {
-        let marks = Mark::ALL.into_iter().filter(|mark| evidence.marks.contains(mark)).collect();
-        Context { marks, side: self.scene.side(at) }
-    }
-
     fn term(&self, hit: &Hit) -> TermHit {
         let concept = &self.lexicon.concepts()[hit.concept];
-        TermHit {
-            concept: concept.id.clone(),
-            term: concept.term_text(hit.term).to_owned(),
-            span: Span::new(hit.span.start, hit.span.end),
-        }
+        TermHit { concept: concept.id.clone(), term: concept.term_text(hit.term).to_owned(), span: hit.span }
     }
 }

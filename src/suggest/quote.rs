@@ -30,8 +30,9 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 /// Clauses from the first to the last place, as long as they are short enough; else the clauses of the first place.
 fn window(words: &Words, carried: &[Span]) -> Option<Span> {
-    let first = words.range(*carried.first()?);
-    let last = words.range(*carried.last()?);
+    let opening = 0..1;
+    let first = carried.first().map_or(opening.clone(), |place| words.range(*place));
+    let last = carried.last().map_or(opening, |place| words.range(*place));
     let clauses = |from: usize, to: usize| {
         let start =
             (0..=from).rev().find(|at| words.get(*at).is_some_and(|word| word.before >= Boundary::Comma)).unwrap_or(0);

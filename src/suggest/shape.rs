@@ -1,7 +1,9 @@
 //! What an utterance looks like, whatever its words mean.
 
+use std::collections::BTreeSet;
+
 use crate::context::Scene;
-use crate::model::{Nature, Reason};
+use crate::model::{Kind, Mark, Nature, Quantity, Reason};
 use crate::text::words::Words;
 
 use super::evidence::reason;
@@ -12,64 +14,114 @@ const HINGES: &[&str] = &["pero", "sino", "aunque", "but", "however", "although"
 
 /// Folded words of the first person.
 const FIRST_PERSON: &[&str] = &[
-    "i",
-    "we",
-    "me",
-    "us",
-    "my",
-    "our",
-    "myself",
-    "ourselves",
-    "yo",
-    "nosotros",
-    "nosotras",
-    "nos",
-    "mi",
-    "mis",
-    "nuestro",
-    "nuestra",
-    "nuestros",
-    "nuestras",
-    "conmigo",
-    "tengo",
-    "tenemos",
-    "estoy",
-    "estamos",
-    "soy",
-    "somos",
-    "voy",
-    "vamos",
-    "hago",
-    "hacemos",
+    "i", "we", "me", "us", "my", "our", "yo", "nosotros", "nosotras", "nos", "mi", "mis", "nuestro", "nuestra",
+    "nuestros", "nuestras",
+];
+
+/// Folded words that deny.
+const NEGATIONS: &[&str] = &[
+    "no", "not", "nunca", "never", "nadie", "nobody", "nada", "nothing", "sin", "without", "ni", "ningun", "ninguna",
+    "none",
+];
+
+/// Folded words that tell of a change for the better.
+const BETTER_NOW: &[&str] =
+    &["ahora", "now", "finally", "fin", "first time", "already", "faster", "easier", "mejor", "better", "rapido"];
+
+/// Folded words that tell what somebody is after.
+const WANTED: &[&str] = &[
     "quiero",
     "queremos",
-    "puedo",
-    "podemos",
+    "quiere",
+    "quieren",
     "necesito",
     "necesitamos",
+    "necesita",
+    "necesitan",
+    "debe",
+    "debemos",
+    "deben",
+    "want",
+    "wants",
+    "need",
+    "needs",
+    "should",
+    "must",
+    "que avise",
+    "botón",
+    "let",
+    "give",
+    "primero",
+    "first",
+];
+
+/// Folded words of money, people and fear.
+const HURT: &[&str] = &[
+    "perdimos",
+    "perdi",
+    "perdio",
+    "lost",
+    "lose",
+    "miedo",
+    "afraid",
+    "scared",
+    "cliente",
+    "client",
+    "plata",
+    "money",
+    "pagamos",
+    "paid",
+    "noche",
+    "night",
+    "vergüenza",
+    "culpa",
+    "wife",
+    "hija",
+    "hijo",
+    "family",
+    "sleep",
+    "refunded",
+    "regalar",
+    "angry",
 ];
 
 /// Reasons from the shape of an utterance.
-pub(super) fn reasons(scene: &Scene<'_>, at: usize) -> Vec<Reason> {
+pub(super) fn reasons(scene: &Scene<'_>, at: usize, has_term: bool, quantities: &[Quantity]) -> Vec<Reason> {
     let words = scene.words(at);
+    let nature = scene.nature(at);
+    let spoken = nature == Nature::Speech;
+    let has = |list: &[&str]| (0..words.len()).any(|at| list.contains(&words.folded(at)));
     let mut reasons = Vec::new();
-    let length = weights::LENGTHS.iter().find(|(most, _)| words.len() <= *most).map_or(0.0, |(_, weight)| *weight);
-    if length != 0.0 {
-        let (es, en) = (format!("{} palabras", words.len()), format!("{} words", words.len()));
-        reasons.push(reason("length", &es, &en, length));
-    }
-    if scene.nature(at) == Nature::Speech && speaks_of_self(words) {
-        reasons.push(reason("first_person", "habla de lo suyo", "speaks of their own", weights::FIRST_PERSON));
-    }
+    let mut add = |holds: bool, code: &str, es: &str, en: &str, weight: f32| {
+        if holds && weight != 0.0 {
+            reasons.push(reason(code, es, en, weight));
+        }
+    };
+    let (es, en) = (format!("{} palabras", words.len()), format!("{} words", words.len()));
+    add(true, "length", &es, &en, weights::length(nature, words.len()));
+    add(!spoken && has_term, "note", "una nota con señales", "a note with signs", weights::NOTE_WITH_TERM);
+    add(has(FIRST_PERSON), "first_person", "habla de lo suyo", "speaks of their own", weights::FIRST_PERSON);
+    add(
+        (spoken || has_term) && has(NEGATIONS),
+        "negation",
+        "algo no es como debería",
+        "something is not as it should be",
+        weights::NEGATION,
+    );
+    add(spoken && !quantities.is_empty(), "quantity", "dice un número", "says a number", weights::QUANTITY);
     reasons
 }
 
-fn speaks_of_self(words: &Words) -> bool {
-    (0..words.len()).any(|at| {
-        let word = words.folded(at);
-        FIRST_PERSON.contains(&word)
-            || (word.len() > 5 && (word.ends_with("amos") || word.ends_with("emos") || word.ends_with("imos")))
-    })
+/// What the shape adds to the vote for a kind.
+pub(super) fn vote(words: &Words, marks: &BTreeSet<Mark>, kind: Kind) -> f32 {
+    let has = |list: &[&str]| (0..words.len()).any(|at| list.contains(&words.folded(at)));
+    let holds = match kind {
+        Kind::Gain => has(BETTER_NOW) || marks.contains(&Mark::Resolved),
+        Kind::Job => has(WANTED) || marks.contains(&Mark::Wish),
+        Kind::Pain => has(HURT),
+        _ => false,
+    };
+    if holds { weights::SHAPE_VOTE } else { 0.0 }
 }
 
 /// The last word that turns the sentence, if something stands before and after it.

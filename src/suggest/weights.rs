@@ -1,52 +1,88 @@
 //! Every number that the score is made of, in log-odds unless it says otherwise.
+//!
+//! The values are rounded from a logistic regression over judged conversations, whole conversations left out in turn.
+
+use crate::model::{Mark, Nature};
 
 /// Where an utterance without any sign starts.
-pub(super) const BIAS: f32 = -2.3;
+pub(super) const BIAS: f32 = -2.75;
 
-/// A suggestion is made from this probability on.
-pub(super) const THRESHOLD: f32 = 0.5;
+/// A suggestion is made from this probability on: where precision and recall together are best. What is less sure than
+/// an even bet still earns its place at the end of the queue.
+pub(super) const THRESHOLD: f32 = 0.4;
 
 /// What the second, third, ... family adds of its weight: signs say the same thing twice.
 pub(super) const FAMILY_SHARES: [f32; 5] = [1.0, 0.6, 0.4, 0.25, 0.15];
-/// What further hits of a family that has already spoken add.
-pub(super) const SAME_FAMILY_SHARE: f32 = 0.15;
+/// What further concepts of a family that has already spoken add.
+pub(super) const SAME_FAMILY_SHARE: f32 = 0.1;
+/// What a concept's weight is worth in notes, where every second line has some sign.
+pub(super) const NOTE_TERM_SHARE: f32 = 0.75;
+/// What it is worth in speech, where length already tells small talk from the rest.
+pub(super) const SPEECH_TERM_SHARE: f32 = 0.55;
+/// That a note holds any term at all.
+pub(super) const NOTE_WITH_TERM: f32 = 0.4;
 
-/// A number close to a cue.
-pub(super) const QUANTITY: f32 = 0.5;
-/// So many words apart count as close.
-pub(super) const QUANTITY_REACH_WORDS: usize = 6;
 /// "I", "we", "nos": their own experience.
-pub(super) const FIRST_PERSON: f32 = 0.3;
+pub(super) const FIRST_PERSON: f32 = 0.4;
+/// "No", "nobody", "without": something is not as it should be.
+pub(super) const NEGATION: f32 = 0.35;
+/// A number that somebody says aloud.
+pub(super) const QUANTITY: f32 = 0.8;
+/// The utterance before, of the same speaker, holds a term.
+pub(super) const BEFORE: f32 = 1.1;
+/// The one before that does.
+pub(super) const TWO_BEFORE: f32 = 0.4;
+/// The utterance after does.
+pub(super) const AFTER: f32 = 0.25;
 
-/// By the number of words: up to so many, this much. Small talk is short, what matters takes words.
-pub(super) const LENGTHS: [(usize, f32); 6] =
-    [(2, -4.0), (4, -1.6), (7, -0.5), (11, 0.0), (19, 0.35), (usize::MAX, 0.6)];
+/// It answers a question about what is hard.
+pub(super) const ASKED_HARD: f32 = 0.5;
+/// It answers a question about what is wished for or needed.
+pub(super) const ASKED_WISH: f32 = 0.9;
+/// It answers a question about what is good.
+pub(super) const ASKED_VALUE: f32 = 1.6;
+/// It answers any other question.
+pub(super) const ASKED_ANY: f32 = 0.3;
 
-/// The answer to a question about what is hard, wished for or useful.
-pub(super) const ASKED: f32 = 0.7;
-/// A neighbour of the same speaker is a likely insight.
-pub(super) const NEIGHBOUR: f32 = 0.3;
-
-/// The utterance is a question.
-pub(super) const QUESTION: f32 = -2.2;
-/// Thin agreement.
-pub(super) const PROMPTED: f32 = -3.0;
-/// A courtesy in the clause of the cue.
-pub(super) const COURTESY: f32 = -1.8;
-/// The team's own product is shown.
-pub(super) const PITCH: f32 = -1.8;
-/// A problem that is denied.
+/// What a problem keeps of its weight when it is denied.
 pub(super) const NEGATED: f32 = -0.8;
 /// What a cue keeps of its weight when it is imagined.
 pub(super) const HYPOTHETICAL_SHARE: f32 = 0.4;
-/// What a cue keeps of its weight when it is somebody else's.
-pub(super) const REPORTED_SHARE: f32 = 0.4;
-/// What a problem keeps of its weight, as a gain, when it is told as solved.
+/// What a problem keeps of its weight, as a gain, when it is told as solved or praises.
 pub(super) const RESOLVED_SHARE: f32 = 0.4;
 /// What a benefit keeps of its weight, as an obstacle, when it is denied.
 pub(super) const DENIED_GAIN_SHARE: f32 = 0.8;
-/// What a cue before a "but" keeps of its weight.
+/// What a cue before a "but" keeps of its vote for the kind.
 pub(super) const BEFORE_HINGE_SHARE: f32 = 0.6;
+/// What a sign of the shape of a sentence adds to the vote for a kind.
+pub(super) const SHAPE_VOTE: f32 = 0.5;
 
 /// Longer quotes are cut down to the clauses that carry them, in words.
 pub(super) const QUOTE_WORDS: usize = 60;
+/// An utterance without any term is only proposed when it is spoken and has this many words.
+pub(super) const PLAIN_FACT_WORDS: usize = 9;
+
+/// By the number of words, up to so many: in notes.
+const NOTE_LENGTHS: [(usize, f32); 6] = [(2, -2.0), (4, -0.7), (7, -0.7), (15, -0.2), (19, 0.0), (usize::MAX, 0.3)];
+/// In speech. Small talk is short, what matters takes words; past a point people ramble.
+const SPEECH_LENGTHS: [(usize, f32); 7] =
+    [(2, -2.3), (4, -2.0), (7, -0.3), (11, 0.35), (15, 1.3), (25, 2.3), (usize::MAX, 1.2)];
+
+/// What the number of words adds.
+pub(super) fn length(nature: Nature, words: usize) -> f32 {
+    let table: &[(usize, f32)] = if nature == Nature::Speech { &SPEECH_LENGTHS } else { &NOTE_LENGTHS };
+    table.iter().find(|(most, _)| words <= *most).map_or(0.0, |(_, weight)| *weight)
+}
+
+/// What each mark around the utterance as a whole adds.
+pub(super) const MARKS: [(Mark, &str, f32); 9] = [
+    (Mark::Negated, "negated", -1.9),
+    (Mark::Resolved, "resolved", -1.4),
+    (Mark::Hypothetical, "hypothetical", -1.8),
+    (Mark::Question, "question", -1.9),
+    (Mark::Reported, "reported", -2.0),
+    (Mark::Prompted, "prompted", -2.0),
+    (Mark::Praise, "praise", -2.0),
+    (Mark::Courtesy, "courtesy", -2.3),
+    (Mark::Pitch, "pitch", -1.8),
+];

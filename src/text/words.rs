@@ -106,14 +106,15 @@ impl Words {
 
     /// The folded word at this ordinal; empty past the end.
     pub fn folded(&self, index: usize) -> &str {
-        let next = self.words.get(index + 1).map(|word| word.folded);
-        self.words.get(index).map_or("", |word| slice_word(&self.folded, word.folded, next))
+        let Some(word) = self.words.get(index) else { return "" };
+        slice_word(&self.folded, word.folded, self.words.get(index + 1).map(|next| next.folded))
     }
 
     /// The stem of the word at this ordinal; empty past the end.
     pub fn stem(&self, language: StemLanguage, index: usize) -> &str {
-        let next = self.words.get(index + 1).map(|word| word.start_in(language));
-        self.words.get(index).map_or("", |word| slice_word(self.stems(language), word.start_in(language), next))
+        let Some(word) = self.words.get(index) else { return "" };
+        let next = self.words.get(index + 1).map(|next| next.start_in(language));
+        slice_word(self.stems(language), word.start_in(language), next)
     }
 
     /// All stems, each with a space on either side.

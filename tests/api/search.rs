@@ -40,20 +40,18 @@ fn every_filter_narrows() {
     let all = client.get("/api/v1/search?q=copy+OR+copiar").expect(200).json();
     assert_eq!(all["total"], 2);
     let norte = app.app.customer_named("Comercial Norte").expect("it is there").id;
-    for filter in
-        [
-            "customer=Comercial%20Norte".to_owned(),
-            format!("customer={norte}"),
-            "language=es".to_owned(),
-            format!(
+    for filter in [
+        "customer=Comercial%20Norte".to_owned(),
+        format!("customer={norte}"),
+        "language=es".to_owned(),
+        format!(
                 "meeting={}",
                 all["hits"].as_array().expect("a list").iter().find(|hit| hit["source"] == "talk.txt").expect("a hit")
                     ["meeting"]
                     .as_str()
                     .expect("an identity")
             ),
-        ]
-    {
+    ] {
         let body = client.get(&format!("/api/v1/search?q=copy+OR+copiar&{filter}")).expect(200).json();
         assert_eq!(body["total"], 1, "{filter}");
         assert_eq!(body["hits"][0]["source"], "talk.txt", "{filter}");

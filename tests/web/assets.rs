@@ -9,7 +9,8 @@ fn every_asset_that_a_page_names_is_served_and_kept() {
     let mut seen = std::collections::BTreeSet::new();
     for path in every_page(&app) {
         let page = client.get(&path);
-        let links = page.text().split("\"/assets/").skip(1).filter_map(|rest| rest.split('"').next().map(str::to_owned));
+        let links =
+            page.text().split("\"/assets/").skip(1).filter_map(|rest| rest.split('"').next().map(str::to_owned));
         seen.extend(links);
     }
     assert!(seen.len() >= 7, "{seen:?}");
@@ -37,7 +38,8 @@ fn style_sheets_ask_nobody_else_for_anything() {
         let path = entry.expect("it can be read").path();
         let text = std::fs::read_to_string(&path).expect("an asset is text");
         let asks = ["http:", "https:", "//cdn", "@import", "url("];
-        let foreign: Vec<&str> = asks.into_iter().filter(|ask| text.replace("http://www.w3.org/2000/svg", "").contains(ask)).collect();
+        let foreign: Vec<&str> =
+            asks.into_iter().filter(|ask| text.replace("http://www.w3.org/2000/svg", "").contains(ask)).collect();
         assert!(foreign.is_empty(), "{}: {foreign:?}", path.display());
     }
 }

@@ -14,11 +14,28 @@ fn accepting_puts_the_quote_on_the_map_and_goes_on() {
 }
 
 #[test]
+fn a_decision_in_the_margin_returns_to_its_turn() {
+    let app = two_meetings();
+    let row = app.suggestion(Kind::Friction, "by hand");
+    let (id, turn) = (row.suggestion.id, row.suggestion.quote.turn);
+    let page = app.client().get(&format!("/meetings/{}", row.meeting)).expect(200);
+    for act in ["accept", "reject"] {
+        assert!(page.text().contains(&format!("action=\"/suggestions/{id}/{act}\"")), "{act}");
+    }
+    let answer = app.client().submit(&format!("/suggestions/{id}/accept"), "").expect(303);
+    assert_eq!(answer.header("location"), format!("/meetings/{}#t{turn}", row.meeting));
+    let page = app.client().get(&format!("/meetings/{}", row.meeting)).expect(200);
+    assert!(page.text().contains("card-accepted") && page.text().contains(&format!("/suggestions/{id}/undo")));
+}
+
+#[test]
 fn an_edit_words_the_entry_and_gives_it_another_kind() {
     let app = two_meetings();
     let row = app.suggestion(Kind::Friction, "by hand");
     let id = row.suggestion.id;
-    app.client().submit(&format!("/suggestions/{id}/accept"), "statement=They+retype+invoices&kind=say_do&next=/review").expect(303);
+    app.client()
+        .submit(&format!("/suggestions/{id}/accept"), "statement=They+retype+invoices&kind=say_do&next=/review")
+        .expect(303);
     let entries = app.app.entries(row.customer).expect("the map");
     assert_eq!((entries[0].kind, entries[0].statement.es.as_str()), (Kind::SayDo, "They retype invoices"));
     assert!(entries[0].worded);
@@ -75,7 +92,15 @@ fn a_decision_that_somebody_else_made_first_is_told_with_ways_on() {
 #[test]
 fn a_form_sends_the_browser_only_to_pages_of_this_site() {
     let app = two_meetings();
-    let foreign = ["https://evil.example/", "//evil.example", "/%5Cevil.example", "%5C%5Cevil.example", "/%09/evil.example", "javascript:alert(1)", ""];
+    let foreign = [
+        "https://evil.example/",
+        "//evil.example",
+        "/%5Cevil.example",
+        "%5C%5Cevil.example",
+        "/%09/evil.example",
+        "javascript:alert(1)",
+        "",
+    ];
     for next in foreign {
         let answer = app.client().submit("/language", &format!("language=en&next={next}")).expect(303);
         assert_eq!(answer.header("location"), "/", "{next}");

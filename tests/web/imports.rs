@@ -7,7 +7,10 @@ use crate::support::{Form, TestApp};
 fn an_upload_tells_what_was_found_and_leads_on() {
     let app = TestApp::new();
     let client = app.client().with("accept-language", "en");
-    let form = Form::file("call.vtt", CALL).field("customer", "Molinos Aurora").field("title", "First call").field("date", "2026-03-01");
+    let form = Form::file("call.vtt", CALL)
+        .field("customer", "Molinos Aurora")
+        .field("title", "First call")
+        .field("date", "2026-03-01");
     let answer = client.upload("/imports", form).expect(201);
     let meeting = app.app.meetings(None, None, None).expect("a list")[0].meeting.clone();
     assert_eq!((meeting.title.as_str(), meeting.date), ("First call", Some(jiff::civil::date(2026, 3, 1))));
@@ -33,7 +36,10 @@ fn the_same_file_again_is_there_already() {
 fn one_bad_file_does_not_stop_the_others() {
     let app = TestApp::new();
     let client = app.client().with("accept-language", "en");
-    let form = Form::file("call.vtt", CALL).and_file("empty.txt", "").and_file("charla.txt", TALK).field("customer", "Molinos Aurora");
+    let form = Form::file("call.vtt", CALL)
+        .and_file("empty.txt", "")
+        .and_file("charla.txt", TALK)
+        .field("customer", "Molinos Aurora");
     let answer = client.upload("/imports", form).expect(201);
     let text = answer.text();
     assert_eq!(text.matches("<article class=\"outcome").count(), 3, "{text}");
@@ -59,7 +65,9 @@ fn an_upload_without_a_file_or_a_customer_says_what_is_missing() {
     assert!(answer.text().contains("No se eligió ningún archivo"), "{}", answer.text());
     let answer = client.upload("/imports", Form::file("call.vtt", CALL).field("customer", "")).expect(422);
     assert!(answer.text().contains("Falta el cliente"), "{}", answer.text());
-    let answer = client.upload("/imports", Form::file("call.vtt", CALL).field("customer", "Acme").field("date", "ayer")).expect(422);
+    let answer = client
+        .upload("/imports", Form::file("call.vtt", CALL).field("customer", "Acme").field("date", "ayer"))
+        .expect(422);
     assert!(answer.text().contains("no es una fecha"), "{}", answer.text());
     client.submit("/imports", "a=b").expect(400);
     assert!(app.app.meetings(None, None, None).expect("a list").is_empty());

@@ -20,7 +20,10 @@ fn every_wrong_address_gets_a_page_with_ways_on() {
         for code in ["es", "en"] {
             let answer = app.client().with("accept-language", code).get(&path).expect(status);
             let text = answer.text();
-            assert!(text.contains("class=\"narrow problem\"") && text.contains(&format!("lang=\"{code}\"")), "{path}: {text}");
+            assert!(
+                text.contains("class=\"narrow problem\"") && text.contains(&format!("lang=\"{code}\"")),
+                "{path}: {text}"
+            );
             assert!(text.contains("href=\"/\"") && text.contains("<code>"), "{path}");
         }
     }
@@ -29,7 +32,8 @@ fn every_wrong_address_gets_a_page_with_ways_on() {
 #[test]
 fn a_missing_customer_leads_to_the_ones_that_are_there() {
     let app = two_meetings();
-    let answer = app.client().with("accept-language", "en").get("/customers/00000000-0000-7000-8000-000000000000").expect(404);
+    let answer =
+        app.client().with("accept-language", "en").get("/customers/00000000-0000-7000-8000-000000000000").expect(404);
     assert!(answer.text().contains("href=\"/customers\""), "{}", answer.text());
     assert!(answer.text().contains("There is nothing here"));
 }
