@@ -22,7 +22,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::app::App;
+use crate::app::{App, Order};
 use crate::model::UiLanguage;
 
 pub use problem::{ApiProblem, Messages, ProblemBody, status_of};
@@ -36,7 +36,7 @@ const FRAME_BYTES: usize = 1_000_000;
         title = "cita",
         description = "Turns client meetings into evidence: upload, search, review, empathy maps. Lists are pages: `limit` and the identity of the last row (`after`, `before`) fetch the next one. Errors are `application/problem+json` with a stable `code`, in the language of `Accept-Language` (Spanish or English) and in both under `messages`."
     ),
-    components(schemas(ProblemBody, UiLanguage)),
+    components(schemas(ProblemBody, Order, UiLanguage)),
     tags(
         (name = "meetings", description = "Upload, list, read and forget meetings"),
         (name = "suggestions", description = "What cita proposes and what people decide"),

@@ -163,7 +163,7 @@ impl App {
         let reading = self.reader.parse(&upload.file_name, &upload.bytes, upload.format.as_deref())?;
         let (customer, new_customer) = self.customer_of(upload, reading.report.facts.customer.as_deref())?;
         let people = if new_customer { Vec::new() } else { self.store.people(customer.id)? };
-        let understood = self.reader.understand(hash, reading, &people);
+        let understood = self.reader.understand(hash, reading, Some(&customer.name), &people);
         let similar_customers = if new_customer { self.similar_customers(&customer.name)? } else { Vec::new() };
         let people = self.people_of(&customer, &understood.transcript.speakers, &people);
         self.store.put_original(&upload.bytes)?;
@@ -330,7 +330,7 @@ impl App {
 /// In megabytes with one decimal, rounded up: a file over the limit never looks as if it kept it.
 fn megabytes(bytes: usize) -> String {
     let tenths = bytes.div_ceil(100_000);
-    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 fn file_stem(name: &str) -> String {

@@ -61,19 +61,27 @@ impl Reader {
     }
 
     /// A transcript becomes utterances, then suggestions; each step is one function from the type above to the type
-    /// below. `people` are those known from earlier meetings of the same customer.
+    /// below. `customer` is with whom the meeting was held, `people` those known from earlier meetings with them.
     ///
     /// ```text
     /// Transcript     text::utterances, text::language
     /// [Utterance]    context::sides; then, inside suggest::suggest, lexicon::Matcher (hits) and context (marks)
     /// [Suggestion]
     /// ```
-    pub fn understand(&self, hash: SourceHash, reading: Reading, people: &[Person]) -> Understood {
+    pub fn understand(
+        &self,
+        hash: SourceHash,
+        reading: Reading,
+        customer: Option<&str>,
+        people: &[Person],
+    ) -> Understood {
         let Reading { mut transcript, mut report } = reading;
         let mut utterances = text::utterances(&transcript);
         tag_languages(&transcript, &mut utterances);
+        // What is written wins over what is remembered, and that over a guess.
+        context::sides::read_labels(&mut transcript, customer, &self.team);
         sides_of_earlier_meetings(&mut transcript.speakers, people);
-        context::sides::infer(&mut transcript, &utterances, &self.team);
+        context::sides::read_talk_pattern(&mut transcript, &utterances);
         let suggestions = suggest::suggest(&hash, &self.lexicon, &self.matcher, &transcript, &utterances);
         report.utterances = utterances.len();
         report.languages = LanguageShares::of(utterances.iter().map(|utterance| &utterance.language));
@@ -87,7 +95,7 @@ impl Reader {
     /// As [`Reader::parse`].
     pub fn read(&self, file_name: &str, bytes: &[u8], format: Option<&str>) -> Result<Understood, Problem> {
         let reading = self.parse(file_name, bytes, format)?;
-        Ok(self.understand(SourceHash::of(bytes), reading, &[]))
+        Ok(self.understand(SourceHash::of(bytes), reading, None, &[]))
     }
 }
 

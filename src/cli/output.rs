@@ -43,6 +43,7 @@ pub fn print(line: &str) {
 }
 
 /// Prints bytes as they are.
+#[expect(clippy::exit, reason = "whoever read the output has gone: there is nobody to tell and nothing left to do")]
 pub fn print_raw(text: &str) {
     let mut out = io::stdout().lock();
     if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {

@@ -74,7 +74,7 @@ pub fn run(places: &Places, args: &SearchArgs) -> Result<u8, Problem> {
     Ok(OK)
 }
 
-/// The text with what matched between [brackets].
+/// The text with what matched between brackets.
 fn marked(text: &str, spans: &[Span]) -> String {
     let mut out = String::with_capacity(text.len() + spans.len() * 2);
     let mut done = 0;

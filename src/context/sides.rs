@@ -112,7 +112,14 @@ const ANSWERER_QUESTIONS: f32 = 0.15;
 
 /// Fills in every side that is unknown and can be read. `team` holds names of the listening team, and of its organisation.
 pub fn infer(transcript: &mut Transcript, utterances: &[Utterance], team: &[String]) {
-    let customer = transcript.facts.customer.as_deref().map(fold);
+    read_labels(transcript, None, team);
+    read_talk_pattern(transcript, utterances);
+}
+
+/// Fills in every unknown side that a label, the settings or the list of attendees tells. `customer` is with whom the
+/// meeting was held, where somebody knows it better than the file.
+pub fn read_labels(transcript: &mut Transcript, customer: Option<&str>, team: &[String]) {
+    let customer = customer.or(transcript.facts.customer.as_deref()).map(fold);
     let team: Vec<String> = team.iter().map(|name| fold(name.trim())).filter(|name| !name.is_empty()).collect();
     let attendees: Vec<Label> = transcript.facts.attendees.iter().map(|entry| Label::read(entry)).collect();
     let letters: Vec<String> = transcript.speakers.iter().map(|speaker| fold(speaker.label.trim())).collect();
@@ -132,7 +139,6 @@ pub fn infer(transcript: &mut Transcript, utterances: &[Utterance], team: &[Stri
             speaker.side_source = source;
         }
     }
-    read_talk_pattern(transcript, utterances);
 }
 
 /// A speaker label or an attendee, taken apart.
@@ -235,7 +241,7 @@ struct Talk {
 
 /// Who mostly asks and talks less is the team, and who hardly asks is the customer, where together the ones who ask put
 /// most of the questions. Where one of two is known to be the team, the other is the customer.
-fn read_talk_pattern(transcript: &mut Transcript, utterances: &[Utterance]) {
+pub fn read_talk_pattern(transcript: &mut Transcript, utterances: &[Utterance]) {
     let mut talks = vec![Talk::default(); transcript.speakers.len()];
     for utterance in utterances {
         let speaker = transcript.turns.get(utterance.turn).and_then(|turn| turn.speaker);

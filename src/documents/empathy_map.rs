@@ -15,8 +15,7 @@ pub fn empathy_map(customer: &str, meetings: &[Meeting], entries: &[Entry]) -> E
         .into_iter()
         .map(|kind| MapSection { kind, entries: section_entries(kind, meetings, entries) })
         .collect();
-    let quoted: BTreeSet<_> =
-        sections.iter().flat_map(|section| all_quotes(section)).map(|quote| quote.meeting).collect();
+    let quoted: BTreeSet<_> = sections.iter().flat_map(all_quotes).map(|quote| quote.meeting).collect();
     EmpathyMap {
         customer: customer.to_owned(),
         meetings: meetings.len(),

@@ -20,6 +20,9 @@ pub struct Change {
 
 impl Store {
     /// At most `limit` changes with a number above `after_seq`, in their order.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn changes(&self, after_seq: i64, limit: usize) -> Result<Vec<Change>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
@@ -33,6 +36,9 @@ impl Store {
     }
 
     /// Forgets the changes up to this number: the index holds them durably.
+    ///
+    /// # Errors
+    /// The store cannot be written.
     pub fn changes_done(&self, up_to_seq: i64) -> Result<(), Problem> {
         self.write(|tx| {
             let mut statement = tx.prepare_cached("DELETE FROM changes WHERE workspace = ?1 AND seq <= ?2")?;
@@ -42,6 +48,9 @@ impl Store {
     }
 
     /// The number of the last change that was ever made; zero before the first.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn last_seq(&self) -> Result<i64, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached("SELECT last_change FROM workspaces WHERE id = ?1")?;

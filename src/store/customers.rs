@@ -29,6 +29,9 @@ pub struct CustomerSummary {
 
 impl Store {
     /// Every customer, by name.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn customers(&self) -> Result<Vec<CustomerSummary>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
@@ -55,11 +58,17 @@ impl Store {
     }
 
     /// The customer of this identity.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn customer(&self, id: CustomerId) -> Result<Option<Customer>, Problem> {
         self.read(|db| customer(db, self.workspace, id))
     }
 
     /// The customer of this name, whatever its case, accents and spaces.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn customer_by_name(&self, name: &str) -> Result<Option<Customer>, Problem> {
         self.read(|db| customer_by_name(db, self.workspace, name))
     }
@@ -83,6 +92,9 @@ impl Store {
     }
 
     /// The people of a customer's meetings, by name.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn people(&self, customer: CustomerId) -> Result<Vec<Person>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(

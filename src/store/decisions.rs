@@ -58,6 +58,9 @@ impl Store {
     }
 
     /// Everything that was decided on a suggestion, oldest first.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn decisions(&self, suggestion: SuggestionId) -> Result<Vec<Decision>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
@@ -69,6 +72,9 @@ impl Store {
     }
 
     /// The latest decision over all suggestions that stands and is no undo: what an undo takes back when nobody says what.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn last_decision(&self) -> Result<Option<Decision>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(

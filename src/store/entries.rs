@@ -12,6 +12,9 @@ use super::problems::no_entry;
 
 impl Store {
     /// A customer's entries with their quotes, in the order in which they were placed.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn entries(&self, customer: CustomerId) -> Result<Vec<Entry>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
@@ -28,6 +31,9 @@ impl Store {
     }
 
     /// The entry of this identity.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
@@ -40,6 +46,9 @@ impl Store {
     }
 
     /// The entry that quotes of this concept join when they are accepted as proposed: the one that nobody has worded.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn entry_for(&self, customer: CustomerId, kind: Kind, concept: &str) -> Result<Option<Entry>, Problem> {
         self.read(|db| entry_for(db, self.workspace, customer, kind, concept))
     }

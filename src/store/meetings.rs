@@ -96,11 +96,17 @@ impl Store {
     }
 
     /// The figures of one meeting.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn meeting_summary(&self, id: MeetingId) -> Result<Option<MeetingSummary>, Problem> {
         self.read(|db| summary(db, self.workspace, id))
     }
 
     /// One meeting with its words.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn meeting(&self, id: MeetingId) -> Result<Option<StoredMeeting>, Problem> {
         self.read(|db| {
             let Some(summary) = summary(db, self.workspace, id)? else { return Ok(None) };
@@ -114,6 +120,9 @@ impl Store {
     }
 
     /// Every meeting there is, for a rebuild of the index.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn meeting_ids(&self) -> Result<Vec<MeetingId>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached("SELECT id FROM meetings WHERE workspace = ?1 ORDER BY id")?;
@@ -124,6 +133,9 @@ impl Store {
 
     /// These utterances of a meeting with who says them and when the turn starts, in the order asked for; one that does
     /// not exist is left out.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn text_of(&self, meeting: MeetingId, ordinals: &[usize]) -> Result<Vec<PlacedUtterance>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(

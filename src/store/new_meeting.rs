@@ -76,6 +76,9 @@ impl Store {
     }
 
     /// The meeting that this file made.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn meeting_by_source(&self, source: &SourceHash) -> Result<Option<MeetingId>, Problem> {
         self.read(|db| meeting_by_source(db, self.workspace, source))
     }

@@ -27,6 +27,9 @@ static NEXT_INCOMING: AtomicU64 = AtomicU64::new(0);
 impl Store {
     /// Keeps these bytes and returns their hash. The same bytes again change nothing, except that a damaged copy is
     /// replaced. They stay over a restart only once [`Store::add_meeting`] has made a meeting of them.
+    ///
+    /// # Errors
+    /// The store cannot be written.
     pub fn put_original(&self, bytes: &[u8]) -> Result<SourceHash, Problem> {
         let source = SourceHash::of(bytes);
         self.write(|tx| mark_loose(tx, self.workspace, &source))?;

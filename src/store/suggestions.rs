@@ -138,6 +138,9 @@ impl Store {
     }
 
     /// The suggestion of this identity.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn suggestion(&self, id: SuggestionId) -> Result<Option<SuggestionRow>, Problem> {
         self.read(|db| {
             let mut question = Question::new(SELECT, vec![Box::new(self.workspace)]);
@@ -149,6 +152,9 @@ impl Store {
 
     /// How many suggestions of each kind are in each state, of one customer or meeting or of all; by kind and state,
     /// without the pairs that have none.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     pub fn suggestion_counts(
         &self,
         customer: Option<CustomerId>,

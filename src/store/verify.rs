@@ -33,7 +33,7 @@ impl Store {
             if !found.is_empty() {
                 return Ok(found);
             }
-            let sources = self.sources(db)?;
+            let sources = sources(db)?;
             for (source, file_name) in &sources {
                 let fault = self.original(source).err();
                 // What was erased since that moment is not missed.
@@ -50,12 +50,6 @@ impl Store {
             found.extend(self.step_faults(db)?);
             Ok(found)
         })
-    }
-
-    fn sources(&self, db: &Connection) -> Result<Vec<(SourceHash, String)>, Problem> {
-        let mut statement = db.prepare("SELECT source, file_name FROM meetings ORDER BY source")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn quote_faults(&self, db: &Connection) -> Result<Vec<Problem>, Problem> {
@@ -120,6 +114,12 @@ impl Store {
         }
         Ok(found)
     }
+}
+
+fn sources(db: &Connection) -> Result<Vec<(SourceHash, String)>, Problem> {
+    let mut statement = db.prepare("SELECT source, file_name FROM meetings ORDER BY source")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn database_faults(db: &Connection) -> Result<Vec<Problem>, Problem> {

@@ -282,7 +282,7 @@ impl Reader<'_> {
                     && current > 0.0
                     && self.words.folded(end) != "doce" =>
                 {
-                    current *= 12.0
+                    current *= 12.0;
                 }
                 value => current += value,
             }

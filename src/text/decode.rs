@@ -24,7 +24,7 @@ pub struct Decoded {
 /// # Errors
 /// `empty_file` where nothing but white space is there; `binary_file` where the bytes are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
-    if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(empty());
     }
     if let Some(what) = binary_kind(bytes) {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Html;
 use jiff::civil::Date;
 
-use crate::app::{IndexState, IndexStatus};
+use crate::app::{FORMATS, IndexState, IndexStatus};
 use crate::model::{
     Bilingual, Intensity, Kind, Language, Problem, ProblemClass, RejectReason, Side, SideSource, Span, Standing, State,
     UiLanguage,
@@ -80,10 +80,6 @@ impl Frame {
         }
     }
 
-    pub(super) fn asset(&self, name: &str) -> String {
-        assets::address(name)
-    }
-
     pub(super) fn is_in(&self, section: Section) -> bool {
         self.section == section
     }
@@ -94,6 +90,19 @@ impl Frame {
 
     pub(super) fn is_behind(&self) -> bool {
         matches!(self.index, Some(IndexState::Behind { .. }))
+    }
+}
+
+/// What templates say through the frame.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    reason = "a template hands its values over by reference"
+)]
+#[expect(clippy::unused_self, reason = "a template calls what it finds on its frame")]
+impl Frame {
+    pub(super) fn asset(&self, name: &str) -> String {
+        assets::address(name)
     }
 
     pub(super) fn text<'a>(&self, text: &'a Bilingual) -> &'a str {
@@ -174,6 +183,16 @@ impl Frame {
 
     pub(super) fn reason(&self, reason: &RejectReason) -> &'static str {
         reason.label(self.language)
+    }
+
+    /// The name of a format of transcripts for people; as it is where no format is called so.
+    pub(super) fn format<'a>(&self, name: &'a str) -> &'a str {
+        let known = FORMATS.iter().find(|format| format.name == name).map(|format| format.label);
+        match (known, self.language) {
+            (Some((es, _)), UiLanguage::Spanish) => es,
+            (Some((_, en)), UiLanguage::English) => en,
+            (None, _) => name,
+        }
     }
 
     /// The name of a language, in the language of the reader.

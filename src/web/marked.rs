@@ -36,7 +36,9 @@ mod tests {
 
     fn written(text: &str, spans: &[(usize, usize)]) -> String {
         let spans: Vec<Span> = spans.iter().map(|(start, end)| Span { start: *start, end: *end }).collect();
-        runs(text, &spans).iter().map(|run| format!("[{}|{:?}|{:?}]", run.text, run.marks, run.ends)).collect()
+        let shown: Vec<String> =
+            runs(text, &spans).iter().map(|run| format!("[{}|{:?}|{:?}]", run.text, run.marks, run.ends)).collect();
+        shown.concat()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The people's face: pages in Spanish and English, rendered here, readable without a script.
 //!
 //! A page is a struct in `pages/` and a template of the same name in `templates/`. Every `{{ }}` of a template goes
-//! through [`shown::Shown`], which escapes HTML and makes hidden characters visible: what a transcript says is text.
+//! through `shown::Shown`, which escapes HTML and makes hidden characters visible: what a transcript says is text.
 
 mod assets;
 mod frame;

@@ -23,7 +23,7 @@ const MAX_REFUSAL_BYTES: usize = 2_000;
 /// A problem on its way out of a handler, with the ways on that only the handler knows.
 #[derive(Clone, Debug)]
 pub(super) struct PageProblem {
-    pub(super) problem: Problem,
+    pub(super) problem: Box<Problem>,
     pub(super) ways: Vec<Way>,
 }
 
@@ -42,12 +42,13 @@ impl Way {
 
 impl PageProblem {
     /// The same, with a way back to a decision that somebody else was faster with, and on to what comes next.
-    pub(super) fn while_deciding(problem: Problem, decided: impl std::fmt::Display, next: &LocalPath) -> Self {
-        let mut ways = vec![Way::new(next.to_string(), |words| words.go_on)];
+    pub(super) fn while_deciding(problem: Problem, decided: impl std::fmt::Display, next: Option<&LocalPath>) -> Self {
+        let onward = next.map_or_else(|| "/review".to_owned(), LocalPath::to_string);
+        let mut ways = vec![Way::new(onward, |words| words.go_on)];
         if problem.class == ProblemClass::Conflict {
             ways.push(Way::new(format!("/review?at={decided}"), |words| words.go_decided));
         }
-        Self { problem, ways }
+        Self { problem: Box::new(problem), ways }
     }
 }
 
@@ -59,7 +60,7 @@ impl From<Problem> for PageProblem {
             "suggestion_not_found" | "nothing_to_undo" => Some(Way::new("/review", |words| words.go_review)),
             _ => None,
         };
-        Self { problem, ways: way.into_iter().collect() }
+        Self { problem: Box::new(problem), ways: way.into_iter().collect() }
     }
 }
 
@@ -76,7 +77,7 @@ impl IntoResponse for PageProblem {
 struct ProblemPage {
     frame: Frame,
     heading: &'static str,
-    problem: Problem,
+    problem: Box<Problem>,
     ways: Vec<Way>,
 }
 

@@ -52,10 +52,10 @@ words! {
     customer_hint: "Con quién fue la reunión. Si es nuevo, se crea.", "With whom the meeting was held. A new one is made.";
     date: "Fecha", "Date";
     title: "Título", "Title";
-    title_and_date: "Título y fecha", "Title and date";
+    title_date_format: "Título, fecha y formato", "Title, date and format";
     optional: "opcional", "optional";
-    one_file_only: "Solo si sube un único archivo; si no, se leen de cada archivo.",
-        "Only for a single file; otherwise they are read from each file.";
+    one_file_only: "Título y fecha valen para un único archivo; si sube varios, se leen de cada uno.",
+        "Title and date are for a single file; of several files, each one's own are read.";
     import: "Importar", "Import";
     awaiting: "Esperan revisión", "Awaiting review";
     nothing_awaits: "Nada espera revisión.", "Nothing awaits review.";
@@ -95,6 +95,7 @@ words! {
     review_it: "Revisar las sugerencias", "Review the suggestions";
     another: "Importar más", "Import more";
     format: "Formato", "Format";
+    format_detected: "Detectar", "Detect";
     confidence: "seguridad", "confidence";
     runner_up: "también podría ser", "it could also be";
     encoding: "Codificación", "Encoding";

@@ -91,7 +91,7 @@ fn filtered() -> Vec<MeetingDocs> {
     let mut second = spoken(2, Side::Team, Language::English, &["Rosa: the precio is fine", "Tom: precio"]);
     second.date = Some(date(2025, 12, 31));
     second.customer = CustomerId(Uuid::from_u128(901));
-    second.customer_name = "Harbor & Sons".to_owned();
+    "Harbor & Sons".clone_into(&mut second.customer_name);
     let third = meeting(3, &["precio sin fecha"]);
     vec![first, second, third]
 }

@@ -73,7 +73,7 @@ fn equal_scores_stand_by_meeting_and_ordinal() {
 fn pages_are_pieces_of_one_order() {
     let lines: Vec<String> = (0..40).map(|at| format!("pedido {} {}", "grande ".repeat(at % 3), at % 7)).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let meetings: Vec<_> = (1..=90).map(|number| meeting(number, &lines[..(number as usize % 40) + 1])).collect();
+    let meetings: Vec<_> = (1..=90).map(|number| meeting(number, &lines[..=number as usize % 40])).collect();
     let index = index(&meetings);
     let whole = page(&index, "pedido grande 3", 0, 5_000);
     assert_eq!(whole.len(), search(&index, "pedido grande 3").total);

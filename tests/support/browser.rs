@@ -136,11 +136,6 @@ impl Browser {
         severe.map(|entry| format!("{}: {}", entry["level"], entry["message"])).collect()
     }
 
-    /// A picture of the page as PNG in base64.
-    pub fn picture(&self) -> String {
-        self.get("/screenshot").as_str().expect("a picture").to_owned()
-    }
-
     fn find(&self, selector: &str) -> String {
         let mut found = Value::Null;
         let there = within_patience(|| {
@@ -186,7 +181,7 @@ impl Drop for Browser {
 fn port_of(output: &mut BufReader<ChildStdout>) -> u16 {
     let mut line = String::new();
     while output.read_line(&mut line).expect("chromedriver prints UTF-8") > 0 {
-        if let Some((_, port)) = line.trim_end().trim_end_matches('.').rsplit_once("on port ") {
+        if let Some((_, port)) = line.trim_end().trim_end_matches('.').rsplit_once("started successfully on port ") {
             return port.parse().expect("a port is a number");
         }
         line.clear();

@@ -33,7 +33,7 @@ pub struct Server {
 }
 
 /// How long a server may take until it listens; a debug build under load is slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Program {
     /// In an empty folder.
@@ -61,14 +61,14 @@ impl Program {
 
     /// Runs a command in English with this on standard input.
     pub fn run_with(&self, input: &str, arguments: &[&str]) -> Printed {
-        self.finish(self.command(arguments), input)
+        Self::finish(self.command(arguments), input)
     }
 
     /// Runs a command in Spanish.
     pub fn run_in_spanish(&self, arguments: &[&str]) -> Printed {
         let mut command = self.command(arguments);
         command.env("LC_ALL", "es_BO.UTF-8");
-        self.finish(command, "")
+        Self::finish(command, "")
     }
 
     /// Starts a server on a free port and waits until it listens.
@@ -92,7 +92,7 @@ impl Program {
         Server { address: address.to_owned(), _output: output, child }
     }
 
-    fn finish(&self, mut command: Command, input: &str) -> Printed {
+    fn finish(mut command: Command, input: &str) -> Printed {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         // A command that reads nothing may be gone before all of it is written.
@@ -133,6 +133,11 @@ impl Printed {
 }
 
 impl Server {
+    /// The identity of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends the process at once, as a power cut would end it for the process: nothing is tidied up.
     pub fn kill(&mut self) {
         self.child.kill().expect("our own child can be killed");

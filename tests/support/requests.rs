@@ -71,7 +71,7 @@ impl Client {
 
     /// Sends a POST with a multipart form.
     pub fn upload(&self, path: &str, form: Form) -> Answer {
-        self.send(Method::POST, path, &form.content_type(), form.finished())
+        self.send(Method::POST, path, &Form::content_type(), form.finished())
     }
 
     /// Sends a POST with the body of a plain HTML form: `a=1&b=2`.
@@ -166,7 +166,7 @@ impl Form {
     }
 
     /// The media type to send it with.
-    pub fn content_type(&self) -> String {
+    pub fn content_type() -> String {
         format!("multipart/form-data; boundary={BOUNDARY}")
     }
 

@@ -31,6 +31,8 @@ pub struct Speakers<'a> {
 #[derive(Clone, Debug, Default)]
 struct ShapeCount<'a> {
     lines: usize,
+    /// How many lines stand before the first one that names somebody: a preamble says nothing of how the rest is written.
+    preamble: Option<usize>,
     /// Header lines that were followed by words.
     followed: usize,
     names: HashMap<&'a str, NameCount>,
@@ -80,7 +82,7 @@ impl<'a> Census<'a> {
             let count = &self.shapes[shape as usize];
             let (names, lines) = match shape {
                 Shape::Voice => (count.names.keys().copied().collect(), count.lines),
-                Shape::Header => self.headers(count),
+                Shape::Header => headers(count),
                 Shape::Timed => count.accept(1, 3, 2, |_, _| true),
                 Shape::Stamped => self.stamped(count, speakers.lines),
                 Shape::Bold | Shape::Plain => self.prefixes(count, 0.6),
@@ -104,21 +106,17 @@ impl<'a> Census<'a> {
     fn count(&mut self, labelled: Labelled<'a>) {
         let count = &mut self.shapes[labelled.shape as usize];
         count.lines += 1;
+        if count.preamble.is_none() && labels::likeness(labelled.name) != Likeness::No {
+            count.preamble = Some(self.content_lines - 1);
+        }
         let name = count.names.entry(labelled.name).or_default();
         name.lines += 1;
         let words = labelled.rest.split_ascii_whitespace().take(8).count();
         name.words += words;
         let ends_sentence = labelled.rest.ends_with(['.', '?', '!', '…', '"', '”', '»', ')']);
-        if words == 0 || words >= 4 || ends_sentence {
+        if words == 0 || words >= 4 || ends_sentence || labels::is_role(labelled.name) {
             name.spoken += 1;
         }
-    }
-
-    fn headers(&self, count: &ShapeCount<'a>) -> (HashSet<&'a str>, usize) {
-        if count.followed * 2 < count.lines {
-            return Default::default();
-        }
-        count.accept(1, 2, 2, |_, _| true)
     }
 
     fn stamped(&self, count: &ShapeCount<'a>, named_lines: usize) -> (HashSet<&'a str>, usize) {
@@ -135,13 +133,22 @@ impl<'a> Census<'a> {
         // `Cliente: ...` once is a line of the header; the customer who speaks does so more often.
         let (all, all_lines) = count.accept(1, 2, 2, |label, name| name.lines > 1 || facts::fact(label).is_none());
         let spoken: usize = all.iter().filter_map(|name| count.names.get(name)).map(|name| name.spoken).sum();
-        let mostly = all_lines as f32 >= singles_share * self.content_lines as f32;
+        let dialogue_lines = self.content_lines - count.preamble.unwrap_or(0);
+        let mostly = all_lines as f32 >= singles_share * dialogue_lines as f32;
         let next_to_repeated = lines * 2 >= all_lines && lines >= 4;
         if all_lines >= 2 && spoken * 3 >= all_lines * 2 && (mostly || next_to_repeated) {
             (names, lines) = (all, all_lines);
         }
         (names, lines)
     }
+}
+
+/// Lines of a name and a time make a transcript where words follow them.
+fn headers<'a>(count: &ShapeCount<'a>) -> (HashSet<&'a str>, usize) {
+    if count.followed * 2 < count.lines {
+        return Default::default();
+    }
+    count.accept(1, 2, 2, |_, _| true)
 }
 
 impl<'a> ShapeCount<'a> {
@@ -174,7 +181,7 @@ impl<'a> ShapeCount<'a> {
     }
 }
 
-impl<'a> Speakers<'a> {
+impl Speakers<'_> {
     /// Reads `line` (trimmed) as a labelled one, if it names one of these speakers.
     pub fn label<'b>(&self, line: &'b str) -> Option<Labelled<'b>> {
         if self.lines == 0 {

@@ -79,6 +79,7 @@ struct Open<'a> {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells by itself where in the text the reader stands")]
 struct State {
     /// A label has been seen and what follows belongs to it.
     in_dialogue: bool,
@@ -202,9 +203,12 @@ impl<'a> Reader<'a> {
         if self.manner == Manner::Labelled && !self.state.seen_label && !notes::reads_like_a_sentence(text) {
             if self.draft.facts.title.is_none() && self.draft.left_over.is_empty() && notes::reads_like_a_title(text) {
                 self.draft.facts.title = Some(text.to_owned());
+                self.bare_date(line, text);
                 return;
             }
-            if !self.bare_date(line, text) {
+            if facts::fact(text) == Some(Fact::Attendees) {
+                self.state.listing_attendees = true;
+            } else if !self.bare_date(line, text) {
                 self.draft.leave(line);
             }
             return;
@@ -299,8 +303,8 @@ impl<'a> Reader<'a> {
             return false;
         }
         let Some(name) = labels::without_bullet(text) else {
-            self.state.listing_attendees = self.manner == Manner::Labelled && self.draft.facts.attendees.is_empty();
-            return false;
+            self.state.listing_attendees = facts::names(&mut self.draft.facts, text);
+            return self.state.listing_attendees && self.manner == Manner::Labelled;
         };
         let (key, value) = labels::prefix(name).unwrap_or(("", name));
         if !value.is_empty() && (key.is_empty() || !labels::is_field(key)) {

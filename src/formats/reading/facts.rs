@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::model::MeetingFacts;
 
 use super::dates::{self, Order};
-use super::labels;
+use super::labels::{self, Likeness};
 use super::lines;
 
 /// How many lines from the top may hold the header block.
@@ -94,6 +94,18 @@ pub fn attendee(facts: &mut MeetingFacts, name: &str) {
     if !name.is_empty() && name.chars().count() <= 120 && facts.attendees.len() < 200 && !known {
         facts.attendees.push(name.to_owned());
     }
+}
+
+/// Reads a line of names (`Ana Paz, Luis Gil y Sara Roca`) as people who were there; says whether it was one.
+pub fn names(facts: &mut MeetingFacts, text: &str) -> bool {
+    let names = split_names(text);
+    let are_names = names.iter().all(|name| labels::likeness(name.trim_end_matches(['.', ';'])) == Likeness::Name);
+    if are_names && text.len() <= 400 {
+        for name in names {
+            attendee(facts, name);
+        }
+    }
+    are_names
 }
 
 /// Fills what the file's content left open from its name.

@@ -87,7 +87,10 @@ pub fn prefix(line: &str) -> Option<(&str, &str)> {
     let name = before[marks..].trim();
     let (name, after) = match name.strip_suffix(opened).filter(|_| marks > 0) {
         Some(name) => (name.trim_end(), after),
-        None => (name, after.strip_prefix(opened).unwrap_or(after)),
+        // `**P: ¿Cuánto?**` is bold as a whole.
+        None => {
+            (name, after.strip_prefix(opened).unwrap_or_else(|| after.trim_end().strip_suffix(opened).unwrap_or(after)))
+        }
     };
     let next = after.chars().next();
     let free = next.is_none_or(|c| {
@@ -143,6 +146,32 @@ pub fn is_field(name: &str) -> bool {
     let folded = fold(core(name));
     let first = folded.split([' ', '/', '.']).next().unwrap_or("");
     FIELD_WORDS.binary_search(&first).is_ok() || LETTER_FIELDS.contains(&folded.as_str())
+}
+
+/// Is this a label that only speakers have: `SPEAKER_00`, `Participante 2`, `Entrevistadora`?
+pub fn is_role(name: &str) -> bool {
+    const ROLES: [&str; 18] = [
+        "speaker",
+        "spk",
+        "hablante",
+        "orador",
+        "oradora",
+        "locutor",
+        "participant",
+        "participante",
+        "interviewer",
+        "interviewee",
+        "entrevistador",
+        "entrevistadora",
+        "entrevistado",
+        "entrevistada",
+        "moderator",
+        "moderador",
+        "moderadora",
+        "unknown",
+    ];
+    let folded = fold(core(name));
+    folded.split([' ', '_', '-']).next().is_some_and(|first| ROLES.contains(&first))
 }
 
 /// Small letters without accents; ñ stays.

@@ -2,8 +2,9 @@
 //!
 //! Words stand side by side: any of them is enough, all of them come first. `"an exact phrase"` must be there as it
 //! stands, but for case and accents; `begin*` is any word that begins so. `AND`/`Y`, `OR`/`O`, `NOT`/`-` and brackets
-//! combine (`NOT` binds first, then words side by side, then `AND`, then `OR`). `filter:value` restricts; [`FILTERS`]
-//! lists the filters. A mistake never loses the rest: it is told in a note, with a caret under its place.
+//! combine (`NOT` binds first, then words side by side, then `AND`, then `OR`). `filter:value` restricts;
+//! `filters::FILTERS` lists the filters. A mistake never loses the rest: it is told in a note, with a caret under its
+//! place.
 
 mod filters;
 mod lexer;

@@ -23,7 +23,9 @@ function press(element) {
   }
   element.click();
   const details = element.closest("summary")?.parentElement;
-  if (details?.open) details.querySelector("textarea, button")?.focus();
+  const first = details?.open && details.querySelector("textarea, form button");
+  if (first) first.focus();
+  if (first instanceof HTMLTextAreaElement) first.select();
 }
 
 function closePanels() {

@@ -71,6 +71,8 @@ pub(in crate::web) async fn export(
     Ok((about, export.bytes).into_response())
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a template hands its values over by reference")]
+#[expect(clippy::unused_self, reason = "a template calls what it finds on its page")]
 impl MapPage {
     /// How many entries, quotes and people stand behind the whole map.
     fn totals(&self) -> (usize, usize) {

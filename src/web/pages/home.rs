@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 
-use crate::app::{App, CustomerSummary, MeetingSummary};
+use crate::app::{App, CustomerSummary, FORMATS, MeetingSummary};
 use crate::model::Kind;
 use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::shown::hides_something;

@@ -106,6 +106,7 @@ impl ReviewParams {
     }
 }
 
+#[expect(clippy::unused_self, reason = "a template calls what it finds on its page")]
 impl ReviewPage {
     /// The queue of this page's filter, at a suggestion or at its beginning.
     fn path(&self, at: Option<&SuggestionId>) -> LocalPath {

@@ -94,6 +94,7 @@ impl Chosen {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a template hands its values over by reference")]
 impl SearchPage {
     /// The same search from another hit on.
     fn page_at(&self, offset: &usize) -> String {

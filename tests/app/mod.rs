@@ -1,0 +1,7 @@
+//! The use cases: what a person can do, and what stays true whatever they do.
+
+mod customers;
+mod forgetting;
+mod imports;
+mod index;
+mod reviewing;
