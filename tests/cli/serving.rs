@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
-use crate::support::{Form, Program};
 use crate::support::meetings::CALL;
+use crate::support::{Form, Program};
 
 #[test]
 fn only_this_machine_may_be_listened_on() {
@@ -49,7 +49,9 @@ fn what_people_say_and_search_for_reaches_no_log_line() {
         let request = agent.post(format!("{}/api/v1/meetings", server.address));
         request.header("content-type", Form::content_type()).send(form.finished()).expect("the service answers");
     }
-    for path in ["/api/v1/search?q=quetzalcanary", "/search?q=%22quetzalcanary", "/api/v1/meetings?x=quetzalcanary", "/"] {
+    for path in
+        ["/api/v1/search?q=quetzalcanary", "/search?q=%22quetzalcanary", "/api/v1/meetings?x=quetzalcanary", "/"]
+    {
         ask(path);
     }
     assert!(server.stop().success());
