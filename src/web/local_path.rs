@@ -5,6 +5,8 @@ use std::fmt;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::model::MeetingId;
+
 /// An address of this site: path and query, without scheme or host.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
@@ -25,6 +27,11 @@ impl LocalPath {
         let joint = if address.contains('?') { '&' } else { '?' };
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         Self(format!("{address}{joint}{name}={value}{fragment}"))
+    }
+
+    /// A turn of a meeting's transcript.
+    pub(super) fn turn(meeting: MeetingId, ordinal: usize) -> Self {
+        Self(format!("/meetings/{meeting}#t{ordinal}"))
     }
 
     /// Sends the browser there with a new GET request.

@@ -42,8 +42,9 @@ impl Way {
 
 impl PageProblem {
     /// The same, with a way back to a decision that somebody else was faster with, and on to what comes next.
-    pub(super) fn while_deciding(problem: Problem, decided: impl std::fmt::Display, next: &LocalPath) -> Self {
-        let mut ways = vec![Way::new(next.to_string(), |words| words.go_on)];
+    pub(super) fn while_deciding(problem: Problem, decided: impl std::fmt::Display, next: Option<&LocalPath>) -> Self {
+        let onward = next.map_or_else(|| "/review".to_owned(), LocalPath::to_string);
+        let mut ways = vec![Way::new(onward, |words| words.go_on)];
         if problem.class == ProblemClass::Conflict {
             ways.push(Way::new(format!("/review?at={decided}"), |words| words.go_decided));
         }

@@ -14,6 +14,21 @@ fn accepting_puts_the_quote_on_the_map_and_goes_on() {
 }
 
 #[test]
+fn a_decision_in_the_margin_returns_to_its_turn() {
+    let app = two_meetings();
+    let row = app.suggestion(Kind::Friction, "by hand");
+    let (id, turn) = (row.suggestion.id, row.suggestion.quote.turn);
+    let page = app.client().get(&format!("/meetings/{}", row.meeting)).expect(200);
+    for act in ["accept", "reject"] {
+        assert!(page.text().contains(&format!("action=\"/suggestions/{id}/{act}\"")), "{act}");
+    }
+    let answer = app.client().submit(&format!("/suggestions/{id}/accept"), "").expect(303);
+    assert_eq!(answer.header("location"), format!("/meetings/{}#t{turn}", row.meeting));
+    let page = app.client().get(&format!("/meetings/{}", row.meeting)).expect(200);
+    assert!(page.text().contains("card-accepted") && page.text().contains(&format!("/suggestions/{id}/undo")));
+}
+
+#[test]
 fn an_edit_words_the_entry_and_gives_it_another_kind() {
     let app = two_meetings();
     let row = app.suggestion(Kind::Friction, "by hand");

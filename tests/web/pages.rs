@@ -123,9 +123,11 @@ fn review_shows_the_quote_its_neighbours_and_its_reasons() {
     for reason in RejectReason::ALL {
         assert!(text.contains(&format!("value=\"{}\"", reason.code())));
     }
-    for key in ["a", "r", "e", "u", "j", "?", "/", "1", "7"] {
-        assert!(key == "u" || text.contains(&format!("data-key=\"{key}\"")), "no key {key}");
+    let has_key = |key: &str| text.contains(&format!("data-key=\"{key}\""));
+    for key in ["a", "r", "e", "?", "/", "1", "7"] {
+        assert!(has_key(key), "no key {key}");
     }
+    assert!(has_key("j") || has_key("k"), "the queue goes on or back");
 }
 
 #[test]

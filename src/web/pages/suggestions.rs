@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::app::App;
+use crate::app::{App, Reviewed};
 use crate::model::{Edit, Problem, ProblemClass, RejectReason, SuggestionId};
 use crate::web::local_path::LocalPath;
 use crate::web::problem::PageProblem;
@@ -18,18 +18,18 @@ use super::chosen;
 pub(in crate::web) struct AcceptForm {
     statement: Option<String>,
     kind: Option<String>,
-    next: LocalPath,
+    next: Option<LocalPath>,
 }
 
 #[derive(Deserialize)]
 pub(in crate::web) struct RejectForm {
     reason: String,
-    next: LocalPath,
+    next: Option<LocalPath>,
 }
 
 #[derive(Deserialize)]
 pub(in crate::web) struct UndoForm {
-    next: LocalPath,
+    next: Option<LocalPath>,
 }
 
 /// `POST /suggestions/{id}/accept`
@@ -40,8 +40,8 @@ pub(in crate::web) async fn accept(
 ) -> Result<Response, PageProblem> {
     let edit = Edit { kind: chosen("kind", form.kind.as_deref())?, statement: form.statement };
     let answer = app.run(move |app| app.accept(id, edit)).await;
-    answer.map_err(|problem| PageProblem::while_deciding(problem, id, &form.next))?;
-    Ok(form.next.see_other())
+    let reviewed = answer.map_err(|problem| PageProblem::while_deciding(problem, id, form.next.as_ref()))?;
+    Ok(onward(form.next, &reviewed))
 }
 
 /// `POST /suggestions/{id}/reject`
@@ -52,8 +52,8 @@ pub(in crate::web) async fn reject(
 ) -> Result<Response, PageProblem> {
     let reason = RejectReason::from_code(&form.reason).ok_or_else(unknown_reason)?;
     let answer = app.run(move |app| app.reject(id, reason)).await;
-    answer.map_err(|problem| PageProblem::while_deciding(problem, id, &form.next))?;
-    Ok(form.next.see_other())
+    let reviewed = answer.map_err(|problem| PageProblem::while_deciding(problem, id, form.next.as_ref()))?;
+    Ok(onward(form.next, &reviewed))
 }
 
 /// `POST /suggestions/{id}/undo`
@@ -63,8 +63,14 @@ pub(in crate::web) async fn undo(
     Form(form): Form<UndoForm>,
 ) -> Result<Response, PageProblem> {
     let answer = app.run(move |app| app.undo(id)).await;
-    answer.map_err(|problem| PageProblem::while_deciding(problem, id, &form.next))?;
-    Ok(form.next.see_other())
+    let reviewed = answer.map_err(|problem| PageProblem::while_deciding(problem, id, form.next.as_ref()))?;
+    Ok(onward(form.next, &reviewed))
+}
+
+/// To the address that the form names, or else to the quote's turn in its meeting.
+fn onward(next: Option<LocalPath>, reviewed: &Reviewed) -> Response {
+    let row = &reviewed.row;
+    next.unwrap_or_else(|| LocalPath::turn(row.meeting, row.suggestion.quote.turn)).see_other()
 }
 
 fn unknown_reason() -> Problem {
