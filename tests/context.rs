@@ -191,3 +191,13 @@ fn one_letter_labels_pair_up() {
     let alone = sides_of(&["P: Hago pan.", "Z: Bien."], MeetingFacts::default(), &[]);
     assert_eq!(alone[0].1, Side::Unknown);
 }
+
+#[test]
+fn where_the_team_is_named_and_speaks_the_others_sit_across_the_table() {
+    let lines = ["Camila: Bien.", "Renata: Bien.", "Otra persona: Bien."];
+    let named = sides_of(&lines, MeetingFacts::default(), &["Camila"]);
+    assert_eq!((named[0].1, named[0].2), (Side::Team, SideSource::Settings));
+    assert!(named[1..].iter().all(|one| (one.1, one.2) == (Side::Customer, SideSource::Remaining)), "{named:?}");
+    let nobody = sides_of(&lines, MeetingFacts::default(), &["Diego"]);
+    assert!(nobody.iter().all(|one| one.1 == Side::Unknown), "{nobody:?}");
+}

@@ -58,7 +58,7 @@ fn every_shipped_id_is_used_once() {
 
 #[test]
 fn words_meet_by_their_stem_in_their_own_language() {
-    assert_eq!(found(r#""copiar""#, "", "Copiamos y ella copió; cópialo"), ["Copiamos", "copió"]);
+    assert_eq!(found(r#""copiar""#, "", "Copiamos y ella copió; cópialo"), ["Copiamos", "copió", "cópialo"]);
     assert_eq!(found(r#""perder el tiempo""#, "", "Se pierde el tiempo"), ["pierde el tiempo"]);
     assert_eq!(found("", r#""lose track""#, "They lost track; losing track"), ["lost track", "losing track"]);
     assert_eq!(

@@ -82,6 +82,7 @@ impl Reader {
         context::sides::read_labels(&mut transcript, customer, &self.team);
         sides_of_earlier_meetings(&mut transcript.speakers, people);
         context::sides::read_talk_pattern(&mut transcript, &utterances);
+        context::sides::read_remaining(&mut transcript);
         let suggestions = suggest::suggest(&hash, &self.lexicon, &self.matcher, &transcript, &utterances);
         report.utterances = utterances.len();
         report.languages = LanguageShares::of(utterances.iter().map(|utterance| &utterance.language));

@@ -51,6 +51,8 @@ pub(super) enum Cue {
     Courtesy,
     /// Shows or sells.
     Pitch,
+    /// Instructs or concludes.
+    Script,
     /// Makes it stronger.
     Intensifier,
 }

@@ -114,6 +114,19 @@ const ANSWERER_QUESTIONS: f32 = 0.15;
 pub fn infer(transcript: &mut Transcript, utterances: &[Utterance], team: &[String]) {
     read_labels(transcript, None, team);
     read_talk_pattern(transcript, utterances);
+    read_remaining(transcript);
+}
+
+/// Where the settings name the team, and some of it speaks, whoever is still unknown sits across the table.
+pub fn read_remaining(transcript: &mut Transcript) {
+    let team_is_known = transcript
+        .speakers
+        .iter()
+        .any(|speaker| speaker.side == Side::Team && speaker.side_source == SideSource::Settings);
+    for speaker in transcript.speakers.iter_mut().filter(|speaker| team_is_known && speaker.side == Side::Unknown) {
+        speaker.side = Side::Customer;
+        speaker.side_source = SideSource::Remaining;
+    }
 }
 
 /// Fills in every unknown side that a label, the settings or the list of attendees tells. `customer` is with whom the

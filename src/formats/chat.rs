@@ -1,16 +1,21 @@
 //! Zoom's saved chat: time, name and message between tabs, or `09:12:33 From Name to Everyone: message`.
 
-use crate::model::{Nature, Problem};
+use crate::model::{Nature, Turn};
 
 use super::reading::dialogue::relative_to_first;
 use super::reading::draft::Draft;
 use super::reading::lines::{self, Line};
 use super::reading::stamps;
-use super::{Format, Sample};
+use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
-pub const FORMAT: Format =
-    Format { name: "chat", label: ("Chat de Zoom", "Zoom chat"), extensions: &["txt"], sniff, parse };
+pub const FORMAT: Format = Format {
+    name: "chat",
+    label: ("Chat de Zoom", "Zoom chat"),
+    extensions: &["txt"],
+    sniff,
+    parser: Parser::Lenient(parse),
+};
 
 fn sniff(sample: &Sample<'_>) -> f32 {
     let (mut content, mut messages) = (0_usize, 0_usize);
@@ -25,7 +30,7 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     }
 }
 
-fn parse(text: &str) -> Result<Draft, Problem> {
+fn parse(text: &str) -> Draft {
     let mut draft = Draft::default();
     // Lines without a time belong to the message before, except behind a reaction, which is nobody's words.
     let mut open = false;
@@ -37,7 +42,7 @@ fn parse(text: &str) -> Result<Draft, Problem> {
         let words = match message(line.text) {
             Some(message) => {
                 let speaker = draft.speaker(message.name);
-                draft.turns.push(crate::model::Turn {
+                draft.turns.push(Turn {
                     speaker: Some(speaker),
                     start_ms: Some(message.stamp),
                     nature: Nature::Speech,
@@ -60,7 +65,7 @@ fn parse(text: &str) -> Result<Draft, Problem> {
     }
     draft.turns.retain(|turn| !turn.pieces.is_empty());
     relative_to_first(&mut draft);
-    Ok(draft)
+    draft
 }
 
 struct Message<'a> {

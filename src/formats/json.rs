@@ -14,7 +14,7 @@ use super::reading::draft::Draft;
 use super::reading::facts::{self, Fact};
 use super::reading::tree::Node;
 use super::reading::{dates, lines, stamps};
-use super::{Format, Sample};
+use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
 pub const FORMAT: Format = Format {
@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
     label: ("JSON (Whisper, Fireflies, AssemblyAI y otros)", "JSON (Whisper, Fireflies, AssemblyAI and others)"),
     extensions: &["json"],
     sniff,
-    parse,
+    parser: Parser::Strict(parse),
 };
 
 const TEXT_KEYS: [&str; 13] = [
@@ -81,8 +81,7 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     let Some(first) = text.chars().next().filter(|c| matches!(c, '{' | '[')) else { return 0.0 };
     let next = text[1..].trim_start().chars().next();
     match (first, next) {
-        ('{', Some('"' | '}')) => 0.99,
-        ('[', Some('{' | ']')) => 0.99,
+        ('{', Some('"' | '}')) | ('[', Some('{' | ']')) => 0.99,
         ('[', Some('"')) => 0.9,
         ('[', Some('[')) => 0.5,
         _ => 0.0,
@@ -423,7 +422,8 @@ fn lay_out(segments: &[Segment<'_>], draft: &mut Draft) {
                 Time::Number(number) => number * unit,
             };
             // Up to a year; anything else is a date or damage.
-            (0.0..3.2e10).contains(&milliseconds).then_some(milliseconds.round() as u64)
+            let seconds = (0.0..3.2e10).contains(&milliseconds).then_some((milliseconds + 0.5) / 1000.0)?;
+            u64::try_from(jiff::SignedDuration::try_from_secs_f64(seconds).ok()?.as_millis()).ok()
         })
     };
     let mut text = String::new();
@@ -500,6 +500,7 @@ fn date_of_epoch(number: f64) -> Option<String> {
     if !(6e8..5e9).contains(&seconds) {
         return None;
     }
-    let time = jiff::Timestamp::from_second(seconds as i64).ok()?;
+    let since = jiff::SignedDuration::try_from_secs_f64(seconds).ok()?;
+    let time = jiff::Timestamp::UNIX_EPOCH.checked_add(since).ok()?;
     Some(time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
 }

@@ -3,11 +3,9 @@
 //! `[00:12:03] Name: text` · `Name: text` · `**Name:** text` · `Name  0:12`, `00:12:03 Name` or `[Name] 11:02:09` with the
 //! words on the next lines · `00:00:06 <v Name>text` · `P:` and `R:` interviews · `[00:12] text` without names.
 
-use crate::model::Problem;
-
 use super::reading::dialogue::{self, Manner};
 use super::reading::draft::Draft;
-use super::{Format, Sample};
+use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
 pub const FORMAT: Format = Format {
@@ -15,7 +13,7 @@ pub const FORMAT: Format = Format {
     label: ("Texto con nombres (Otter, Zoom, tl;dv, entrevistas)", "Text with names (Otter, Zoom, tl;dv, interviews)"),
     extensions: &["txt", "text", "log"],
     sniff,
-    parse,
+    parser: Parser::Lenient(parse),
 };
 
 fn sniff(sample: &Sample<'_>) -> f32 {
@@ -32,6 +30,6 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     0.35 + 0.6 * speakers.share
 }
 
-fn parse(text: &str) -> Result<Draft, Problem> {
-    Ok(dialogue::read(text, Manner::Labelled))
+fn parse(text: &str) -> Draft {
+    dialogue::read(text, Manner::Labelled)
 }

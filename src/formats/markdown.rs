@@ -1,11 +1,9 @@
 //! Markdown: notes with headings and bullets, minutes, interviews with `**Name:**`, front matter.
 
-use crate::model::Problem;
-
 use super::reading::dialogue::{self, Manner};
 use super::reading::draft::Draft;
 use super::reading::{census, facts, labels, lines, notes};
-use super::{Format, Sample};
+use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
 pub const FORMAT: Format = Format {
@@ -13,7 +11,7 @@ pub const FORMAT: Format = Format {
     label: ("Notas en Markdown", "Markdown notes"),
     extensions: &["md", "markdown", "mdown"],
     sniff,
-    parse,
+    parser: Parser::Lenient(parse),
 };
 
 fn sniff(sample: &Sample<'_>) -> f32 {
@@ -47,6 +45,6 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     }
 }
 
-fn parse(text: &str) -> Result<Draft, Problem> {
-    Ok(dialogue::read(text, Manner::Notes))
+fn parse(text: &str) -> Draft {
+    dialogue::read(text, Manner::Notes)
 }

@@ -30,8 +30,24 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// How sure the content is of this format, 0 to 1.
     pub sniff: fn(&Sample<'_>) -> f32,
-    /// Reads the whole text.
-    parse: fn(&str) -> Result<Draft, Problem>,
+    parser: Parser,
+}
+
+/// Reads a whole text.
+enum Parser {
+    /// Makes the best of any text.
+    Lenient(fn(&str) -> Draft),
+    /// Refuses a text whose structure is damaged.
+    Strict(fn(&str) -> Result<Draft, Problem>),
+}
+
+impl Parser {
+    fn parse(&self, text: &str) -> Result<Draft, Problem> {
+        match self {
+            Self::Lenient(parse) => Ok(parse(text)),
+            Self::Strict(parse) => parse(text),
+        }
+    }
 }
 
 impl Format {
@@ -133,7 +149,7 @@ pub fn named(name: &str) -> Result<&'static Format, Problem> {
 fn read_as(file_name: &str, bytes: &[u8], named: Option<&'static Format>) -> Result<Reading, Problem> {
     let decoded = text::decode(bytes)?;
     let guess = guess(file_name, &decoded.text, named);
-    let mut draft = (guess.format.parse)(&decoded.text)?.finished();
+    let mut draft = guess.format.parser.parse(&decoded.text)?.finished();
     facts::from_file_name(&mut draft.facts, file_name);
     let text = draft.text.take().unwrap_or(decoded.text);
     if !draft.turns.iter().any(|turn| turn.nature != Nature::Heading && !turn.pieces.is_empty()) {

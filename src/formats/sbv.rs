@@ -1,11 +1,9 @@
 //! SubViewer as YouTube exports it: `0:00:03.900,0:00:08.460`, then the words, then a blank line.
 
-use crate::model::Problem;
-
 use super::reading::cue_labels::CueLines;
 use super::reading::draft::Draft;
 use super::reading::{cues, lines, stamps};
-use super::{Format, Sample};
+use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
 pub const FORMAT: Format = Format {
@@ -13,7 +11,7 @@ pub const FORMAT: Format = Format {
     label: ("Subtítulos SBV de YouTube", "YouTube SBV captions"),
     extensions: &["sbv"],
     sniff,
-    parse,
+    parser: Parser::Lenient(parse),
 };
 
 fn sniff(sample: &Sample<'_>) -> f32 {
@@ -25,7 +23,7 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     }
 }
 
-fn parse(text: &str) -> Result<Draft, Problem> {
+fn parse(text: &str) -> Draft {
     let mut draft = Draft::default();
     let mut cue_lines = CueLines::default();
     let mut time = (None, None);
@@ -41,7 +39,7 @@ fn parse(text: &str) -> Result<Draft, Problem> {
         }
     }
     cues::merge(text, &cue_lines.named(), &mut draft);
-    Ok(draft)
+    draft
 }
 
 /// `0:00:03.900,0:00:08.460`, both with thousandths.

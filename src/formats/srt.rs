@@ -1,16 +1,19 @@
 //! SubRip (SRT), as caption editors, Whisper and podcast hosts write it: with comma or point, with or without counters.
 
-use crate::model::Problem;
-
 use super::reading::cue_labels::CueLines;
 use super::reading::draft::Draft;
 use super::reading::lines::{self, Line};
 use super::reading::{cues, stamps};
-use super::{Format, Sample};
+use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
-pub const FORMAT: Format =
-    Format { name: "srt", label: ("Subtítulos SRT", "SRT captions"), extensions: &["srt"], sniff, parse };
+pub const FORMAT: Format = Format {
+    name: "srt",
+    label: ("Subtítulos SRT", "SRT captions"),
+    extensions: &["srt"],
+    sniff,
+    parser: Parser::Lenient(parse),
+};
 
 fn sniff(sample: &Sample<'_>) -> f32 {
     let timings = sample.timings();
@@ -24,7 +27,7 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     if timings.counted * 2 > timings.with_point { 0.8 } else { 0.4 }
 }
 
-fn parse(text: &str) -> Result<Draft, Problem> {
+fn parse(text: &str) -> Draft {
     let mut draft = Draft::default();
     let mut reader = Reader::default();
     for line in lines::lines(text) {
@@ -33,7 +36,7 @@ fn parse(text: &str) -> Result<Draft, Problem> {
     reader.leave_held(&mut draft);
     reader.end_of_cue(&mut draft);
     cues::merge(text, &reader.cues.named(), &mut draft);
-    Ok(draft)
+    draft
 }
 
 #[derive(Default)]

@@ -1,15 +1,18 @@
 //! Whisper's table: start and end in milliseconds, then the words, between tabs, below a line that names the columns.
 
-use crate::model::Problem;
-
 use super::reading::cue_labels::CueLines;
 use super::reading::draft::Draft;
 use super::reading::{cues, lines};
-use super::{Format, Sample};
+use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
-pub const FORMAT: Format =
-    Format { name: "tsv", label: ("Tabla TSV de Whisper", "Whisper's TSV table"), extensions: &["tsv"], sniff, parse };
+pub const FORMAT: Format = Format {
+    name: "tsv",
+    label: ("Tabla TSV de Whisper", "Whisper's TSV table"),
+    extensions: &["tsv"],
+    sniff,
+    parser: Parser::Lenient(parse),
+};
 
 fn sniff(sample: &Sample<'_>) -> f32 {
     let first = lines::lines(sample.text).next().map_or("", |line| lines::trim(line.text));
@@ -22,7 +25,7 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     }
 }
 
-fn parse(text: &str) -> Result<Draft, Problem> {
+fn parse(text: &str) -> Draft {
     let mut draft = Draft::default();
     let mut cue_lines = CueLines::default();
     for line in lines::lines(text) {
@@ -34,7 +37,7 @@ fn parse(text: &str) -> Result<Draft, Problem> {
         }
     }
     cues::merge(text, &cue_lines.named(), &mut draft);
-    Ok(draft)
+    draft
 }
 
 fn is_header(line: &str) -> bool {

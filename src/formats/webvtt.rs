@@ -3,13 +3,11 @@
 //! Source: <https://www.w3.org/TR/webvtt1/>, read leniently: times without hours or with a comma, cues behind a missing
 //! header, `<v Name>` without its end tag.
 
-use crate::model::Problem;
-
 use super::reading::cue_labels::CueLines;
 use super::reading::draft::Draft;
 use super::reading::lines::{self, Line};
 use super::reading::{cues, facts, stamps};
-use super::{Format, Sample};
+use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
 pub const FORMAT: Format = Format {
@@ -17,7 +15,7 @@ pub const FORMAT: Format = Format {
     label: ("Subtítulos WebVTT (Zoom, Teams, YouTube)", "WebVTT captions (Zoom, Teams, YouTube)"),
     extensions: &["vtt", "webvtt"],
     sniff,
-    parse,
+    parser: Parser::Lenient(parse),
 };
 
 fn sniff(sample: &Sample<'_>) -> f32 {
@@ -54,7 +52,7 @@ enum Block {
     Skipped,
 }
 
-fn parse(text: &str) -> Result<Draft, Problem> {
+fn parse(text: &str) -> Draft {
     let mut draft = Draft::default();
     let mut reader = Reader {
         block: Block::Start,
@@ -70,7 +68,7 @@ fn parse(text: &str) -> Result<Draft, Problem> {
     reader.end_of_block(&mut draft);
     let named = reader.cues.named();
     cues::merge(text, &named, &mut draft);
-    Ok(draft)
+    draft
 }
 
 struct Reader<'a> {

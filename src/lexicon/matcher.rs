@@ -228,8 +228,17 @@ impl View<'_> {
             Atom::Stem(stem, _) => self.words.stem(self.language, at) == stem,
             Atom::Exact(form, _) => self.words.folded(at) == form,
             Atom::Prefix(start) => self.words.folded(at).starts_with(start.as_str()),
-            Atom::Number => word.is_number,
+            Atom::Number => word.is_number && !self.is_article(at),
             Atom::Any => true,
         }
+    }
+
+    /// "un", "una", "one": a number only where it measures time.
+    fn is_article(&self, at: usize) -> bool {
+        const TIME: &[&str] = &[
+            "minuto", "hora", "dia", "semana", "quincena", "mes", "año", "mañana", "tarde", "noche", "minute", "hour",
+            "day", "week", "month", "year", "morning", "night",
+        ];
+        matches!(self.words.folded(at), "un" | "una" | "uno" | "one") && !TIME.contains(&self.words.folded(at + 1))
     }
 }

@@ -88,6 +88,8 @@ pub enum SideSource {
     EarlierMeeting,
     /// How the speaker talks: who asks, who answers.
     TalkPattern,
+    /// The settings name the team's people, some of whom speak here; this speaker is not one of them.
+    Remaining,
     /// A person set it.
     Person,
 }

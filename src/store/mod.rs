@@ -2,7 +2,7 @@
 //!
 //! One SQLite database and one folder of original files, named by their hash. The store is synchronous and may be
 //! shared between threads: one connection writes, a few read, and whoever reads sees one moment. A function that
-//! returns without a [`Problem`](crate::model::Problem) has made its change durable; one that returns a problem has changed nothing.
+//! returns without a [`Problem`](crate::model::Problem)(crate::model::Problem) has made its change durable; one that returns a problem has changed nothing.
 //!
 //! Every row belongs to a workspace, and every key begins with it. Changes reach the search index through an outbox
 //! ([`Store::changes`]) that is written in the same transaction.

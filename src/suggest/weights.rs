@@ -28,6 +28,8 @@ pub(super) const FIRST_PERSON: f32 = 0.4;
 pub(super) const NEGATION: f32 = 0.35;
 /// A number that somebody says aloud.
 pub(super) const QUANTITY: f32 = 0.8;
+/// "I'd click there": a way through a screen and no more.
+pub(super) const NAVIGATION: f32 = -0.8;
 /// The utterance before, of the same speaker, holds a term.
 pub(super) const BEFORE: f32 = 1.1;
 /// The one before that does.
@@ -79,7 +81,7 @@ pub(super) const MARKS: [(Mark, &str, f32); 9] = [
     (Mark::Negated, "negated", -1.9),
     (Mark::Resolved, "resolved", -1.4),
     (Mark::Hypothetical, "hypothetical", -1.8),
-    (Mark::Question, "question", -1.9),
+    (Mark::Question, "question", -2.6),
     (Mark::Reported, "reported", -2.0),
     (Mark::Prompted, "prompted", -2.0),
     (Mark::Praise, "praise", -2.0),

@@ -311,10 +311,31 @@ mod tests {
             (StemLanguage::English, "copy copies copied copying"),
             (StemLanguage::English, "be is were been"),
             (StemLanguage::English, "find found finding finds"),
+            (StemLanguage::Spanish, "decir dijo decirlo diciéndoselo dígale"),
+            (StemLanguage::Spanish, "facilidad facilidades"),
+            (StemLanguage::English, "facility facilities"),
+            (StemLanguage::English, "implement implemented implementing implements"),
+            (StemLanguage::English, "experience experienced experiences"),
         ];
         for (language, words) in pairs {
             let stems: Vec<String> = words.split(' ').map(|word| stem(language, word)).collect();
             assert!(stems.iter().all(|one| *one == stems[0]), "{words}: {stems:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_alike_stay_apart() {
+        let pairs = [
+            (StemLanguage::Spanish, "dice", "decide"),
+            (StemLanguage::Spanish, "informa", "información"),
+            (StemLanguage::Spanish, "valido", "vale"),
+            (StemLanguage::Spanish, "se", "sé"),
+            (StemLanguage::English, "visit", "visitation"),
+            (StemLanguage::English, "informed", "information"),
+            (StemLanguage::English, "help", "helpful"),
+        ];
+        for (language, one, other) in pairs {
+            assert_ne!(stem(language, one), stem(language, other), "{one} {other}");
         }
     }
 

@@ -214,6 +214,7 @@ impl Frame {
             SideSource::Settings => self.words.side_from_settings,
             SideSource::EarlierMeeting => self.words.side_from_earlier,
             SideSource::TalkPattern => self.words.side_from_talk,
+            SideSource::Remaining => self.words.side_from_remaining,
             SideSource::Person => self.words.side_from_person,
         }
     }

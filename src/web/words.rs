@@ -126,6 +126,7 @@ words! {
     side_from_settings: "nombres del equipo en los ajustes", "the team's names in the settings";
     side_from_earlier: "una reunión anterior", "an earlier meeting";
     side_from_talk: "cómo habla: quién pregunta, quién responde", "how they talk: who asks, who answers";
+    side_from_remaining: "no es del equipo, que los ajustes nombran", "not of the team, whom the settings name";
     side_from_person: "lo fijó una persona", "a person set it";
 
     older: "Más antiguas", "Older";

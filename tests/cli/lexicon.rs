@@ -57,10 +57,18 @@ fn an_example_that_does_not_hold_is_a_mistake() {
 fn a_folder_of_your_own_changes_what_is_proposed() {
     let program = Program::new();
     program.write("words/friction/late-parts.toml", GOOD);
-    program.write("call.txt", "Ana: Y el repuesto llegó tarde.\nBeto: Entiendo.\n");
+    program.write(
+        "call.txt",
+        "Ana: Otra vez el repuesto del molino llegó tarde y nos dejó dos días sin moler.\nBeto: Entiendo.\n",
+    );
     let found = |more: &[&str]| {
         let arguments = [&["analyze", "--format", "jsonl", "call.txt"][..], more].concat();
-        program.run(&arguments).expect(0).json_lines().iter().any(|line| line["concept"] == "late-parts")
+        program
+            .run(&arguments)
+            .expect(0)
+            .json_lines()
+            .iter()
+            .any(|line| line["reasons"].to_string().contains("Parts that come late"))
     };
     assert!(!found(&[]));
     assert!(found(&["--lexicons", "words"]));

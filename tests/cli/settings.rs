@@ -37,7 +37,7 @@ fn a_mistake_in_the_file_is_shown_at_its_line() {
 #[test]
 fn what_the_team_says_is_never_proposed() {
     let program = Program::new();
-    program.write("call.txt", "Ana: We copy every invoice by hand from the mail.\nBeto: We copy every invoice by hand from the spreadsheet.\n");
+    program.write("call.txt", "Ana: We copy every invoice by hand from the mail and we lose two days a month.\nBeto: We copy every invoice by hand from the spreadsheet and we lose two days a month.\n");
     let speakers = |team: &str| -> Vec<String> {
         let lines = program.run(&["analyze", "--format", "jsonl", "call.txt", "--team", team]).expect(0).json_lines();
         lines.iter().map(|line| line["speaker"].as_str().unwrap_or_default().to_owned()).collect()

@@ -29,9 +29,10 @@ fn names_of_formats_are_unique_and_every_file_is_listed() {
     names.sort_unstable();
     let mut files: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/formats"))
         .expect("the room is there")
-        .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
-        .filter(|file| file.ends_with(".rs") && file != "mod.rs")
-        .map(|file| file.trim_end_matches(".rs").to_owned())
+        .map(|entry| entry.expect("it can be listed").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .filter_map(|path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()))
+        .filter(|stem| stem != "mod")
         .collect();
     files.sort();
     assert_eq!(names, files);

@@ -151,7 +151,7 @@ impl Mutations {
     fn mutate(&mut self, bytes: &mut Vec<u8>) {
         let at = self.below(bytes.len());
         match self.below(6) {
-            0 => bytes[at] = self.below(256) as u8,
+            0 => bytes[at] = u8::try_from(self.below(256)).expect("it fits"),
             1 => drop(bytes.drain(at..(at + self.below(40)).min(bytes.len()))),
             2 => bytes.truncate(at.max(1)),
             3 => {

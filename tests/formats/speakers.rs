@@ -71,39 +71,30 @@ fn dashes_and_arrows_begin_another_voice() {
     assert_eq!(reading.transcript.turns.len(), 3);
 }
 
+/// Cues of three seconds each, one behind the other.
+fn cues(words: impl Fn(usize) -> String) -> String {
+    let stamp = |seconds: usize| format!("00:{:02}:{:02}.000", seconds / 60, seconds % 60);
+    let cue = |n: usize| format!("{} --> {}\n{}\n", stamp(n * 3), stamp(n * 3 + 3), words(n));
+    format!("WEBVTT\n\n{}", (0..100).map(cue).collect::<Vec<_>>().join("\n"))
+}
+
 #[test]
 fn cues_without_a_speaker_make_turns_of_a_minute_at_most() {
-    let cues: String = (0..100)
-        .map(|n| {
-            format!(
-                "00:{:02}:{:02}.000 --> 00:{:02}:{:02}.000\nand then we count them again\n\n",
-                n * 3 / 60,
-                n * 3 % 60,
-                (n * 3 + 3) / 60,
-                (n * 3 + 3) % 60
-            )
-        })
-        .collect();
-    let reading = read("x.vtt", &format!("WEBVTT\n\n{cues}"));
-    // The words are the same in every cue, and are no rolling captions all the same: nothing is dropped silently.
-    assert_eq!(reading.report.repeats_removed, 99);
-    let different: String = (0..100)
-        .map(|n| {
-            format!(
-                "00:{:02}:{:02}.000 --> 00:{:02}:{:02}.000\ncrate {n} goes back again\n\n",
-                n * 3 / 60,
-                n * 3 % 60,
-                (n * 3 + 3) / 60,
-                (n * 3 + 3) % 60
-            )
-        })
-        .collect();
-    let reading = read("x.vtt", &format!("WEBVTT\n\n{different}"));
+    let reading = read("x.vtt", &cues(|n| format!("crate {n} goes back again")));
     assert!(reading.transcript.turns.len() >= 5);
     for turn in &reading.transcript.turns {
         let (start, end) = (turn.start_ms.expect("timed"), turn.end_ms.expect("timed"));
         assert!(end - start <= 60_000);
     }
+}
+
+#[test]
+fn repeats_collapse_only_where_the_captions_roll() {
+    let rolling = read("x.vtt", &cues(|n| format!("crate {n} goes back\ncrate {} goes back", n + 1)));
+    assert_eq!(rolling.report.repeats_removed, 99);
+    let twice_the_same =
+        read("x.vtt", &cues(|n| if n % 20 == 7 || n % 20 == 8 { "No.".to_owned() } else { format!("Crate {n}.") }));
+    assert_eq!(twice_the_same.report.repeats_removed, 0);
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl<'a> Census<'a> {
             let count = &self.shapes[shape as usize];
             let (names, lines) = match shape {
                 Shape::Voice => (count.names.keys().copied().collect(), count.lines),
-                Shape::Header => Self::headers(count),
+                Shape::Header => headers(count),
                 Shape::Timed => count.accept(1, 3, 2, |_, _| true),
                 Shape::Stamped => self.stamped(count, speakers.lines),
                 Shape::Bold | Shape::Plain => self.prefixes(count, 0.6),
@@ -119,13 +119,6 @@ impl<'a> Census<'a> {
         }
     }
 
-    fn headers(count: &ShapeCount<'a>) -> (HashSet<&'a str>, usize) {
-        if count.followed * 2 < count.lines {
-            return Default::default();
-        }
-        count.accept(1, 2, 2, |_, _| true)
-    }
-
     fn stamped(&self, count: &ShapeCount<'a>, named_lines: usize) -> (HashSet<&'a str>, usize) {
         // Times alone make a transcript where they stand on about every second line, or beside named lines.
         let enough = count.lines >= 3 && count.lines * 5 >= self.content_lines * 2;
@@ -148,6 +141,14 @@ impl<'a> Census<'a> {
         }
         (names, lines)
     }
+}
+
+/// Lines of a name and a time make a transcript where words follow them.
+fn headers<'a>(count: &ShapeCount<'a>) -> (HashSet<&'a str>, usize) {
+    if count.followed * 2 < count.lines {
+        return Default::default();
+    }
+    count.accept(1, 2, 2, |_, _| true)
 }
 
 impl<'a> ShapeCount<'a> {
@@ -180,7 +181,7 @@ impl<'a> ShapeCount<'a> {
     }
 }
 
-impl<'a> Speakers<'a> {
+impl Speakers<'_> {
     /// Reads `line` (trimmed) as a labelled one, if it names one of these speakers.
     pub fn label<'b>(&self, line: &'b str) -> Option<Labelled<'b>> {
         if self.lines == 0 {

@@ -95,15 +95,19 @@ fn starting_at(words: &[Word<'_>], order: Order) -> Option<Date> {
             };
             civil(year, month, day)
         }
-        [Number(day, 1..=2), Text("de"), Text(name), Text("de" | "del"), Number(year, 4), ..]
-        | [Number(day, 1..=2), Text("de"), Text(name), Number(year, 4), ..]
-        | [Number(day, 1..=2), Joint, Text(name), Joint, Number(year, 4), ..]
-        | [Number(day, 1..=2), Text("th" | "st" | "nd" | "rd"), Text(name), Number(year, 4), ..]
-        | [Number(day, 1..=2), Text("st" | "nd" | "rd" | "th"), Text("of"), Text(name), Number(year, 4), ..]
-        | [Number(day, 1..=2), Text(name), Number(year, 4), ..]
-        | [Text(name), Number(day, 1..=2), Number(year, 4), ..]
-        | [Text(name), Joint, Number(day, 1..=2), Number(year, 4), ..]
-        | [Text(name), Number(day, 1..=2), Text("th" | "st" | "nd" | "rd" | "de" | "del"), Number(year, 4), ..] => {
+        [Number(_, 1..=2) | Text(_), ..] => with_named_month(words),
+        _ => None,
+    }
+}
+
+/// `12 de marzo del 2026`, `3rd of March 2026`, `12-mar-2026`, `March 12, 2026`.
+fn with_named_month(words: &[Word<'_>]) -> Option<Date> {
+    use Word::{Joint, Number, Text};
+    let small = |word: &&Word<'_>| matches!(word, Joint | Text("de" | "del" | "of" | "st" | "nd" | "rd" | "th"));
+    let mut parts = words.iter().take(7).filter(|word| !small(word));
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    match (*first, *second, *third) {
+        (Number(day, 1..=2), Text(name), Number(year, 4)) | (Text(name), Number(day, 1..=2), Number(year, 4)) => {
             civil(year, month(name)?, day)
         }
         _ => None,

@@ -79,6 +79,7 @@ struct Open<'a> {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells by itself where in the text the reader stands")]
 struct State {
     /// A label has been seen and what follows belongs to it.
     in_dialogue: bool,

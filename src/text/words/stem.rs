@@ -91,7 +91,7 @@ impl StemCache {
 
 /// Irregular forms and the word that each belongs to.
 struct Irregular {
-    lemmas: HashMap<String, &'static str, FixedState>,
+    lemmas: HashMap<String, String, FixedState>,
 }
 
 /// Folded forms that are far more often another word: "sé" is "saber", "se" is not.
@@ -106,27 +106,44 @@ impl Irregular {
         let mut lemmas = HashMap::default();
         for line in lines.lines().filter(|line| !line.starts_with('#')) {
             let Some((lemma, forms)) = line.split_once(':') else { continue };
-            for form in forms.split_whitespace() {
+            let stem = fold(lemma);
+            for form in forms.split_whitespace().chain([lemma]) {
                 let plain = fold(form);
                 if plain != form && !NOT_WITHOUT_ACCENT.contains(&plain.as_str()) {
-                    lemmas.entry(plain).or_insert(lemma);
+                    lemmas.entry(plain).or_insert_with(|| stem.clone());
                 }
-                lemmas.insert(form.to_owned(), lemma);
+                lemmas.insert(form.to_owned(), stem.clone());
             }
         }
         Self { lemmas }
     }
 
-    fn lemma<'a>(&'a self, form: &'a str) -> &'a str {
-        self.lemmas.get(form).copied().unwrap_or(form)
+    fn lemma(&self, form: &str) -> Option<&str> {
+        self.lemmas.get(form).map(String::as_str)
     }
 }
 
+/// Endings of words that are made from other words and mean something of their own: "información" is not "informar".
+/// Only their plural goes.
+const SPANISH_DERIVED: &[&str] = &[
+    "cion", "sion", "xion", "imiento", "amiento", "ador", "edor", "idor", "adora", "edora", "idora", "idad", "edad",
+    "ltad", "amente", "lmente", "vamente", "ncia", "ismo", "ista", "able", "ible", "torio", "toria",
+];
+const ENGLISH_DERIVED: &[&str] = &[
+    "tion", "sion", "ment", "ness", "able", "ible", "ity", "ative", "ively", "ator", "ance", "ence", "ancy", "ency",
+    "ship", "ism", "ist", "ful", "less", "ical",
+];
+
 fn spanish_stem(lower: &str) -> String {
-    let word = SPANISH.lemma(lower);
-    let restored = restore_accent(word);
-    let stemmer = Stemmer::new(Algorithm::Spanish);
-    let mut stemmed = fold(&stemmer.stem(restored.as_deref().unwrap_or(word)));
+    if let Some(lemma) = SPANISH.lemma(lower).or_else(|| without_pronouns(lower)) {
+        return lemma.to_owned();
+    }
+    let folded = fold(lower);
+    if let Some(singular) = derived(&folded, SPANISH_DERIVED, &["es", "s"]) {
+        return singular.to_owned();
+    }
+    let restored = restore_accent(lower);
+    let mut stemmed = fold(&Stemmer::new(Algorithm::Spanish).stem(restored.as_deref().unwrap_or(lower)));
     // "perdió" leaves "perd" and an unaccented "perdio" leaves "perdi": long stems drop the vowel so that both meet.
     if stemmed.len() >= 5 && stemmed.ends_with('i') {
         stemmed.pop();
@@ -135,8 +152,42 @@ fn spanish_stem(lower: &str) -> String {
 }
 
 fn english_stem(lower: &str) -> String {
-    let word = ENGLISH.lemma(lower);
-    fold(&Stemmer::new(Algorithm::English).stem(word))
+    if let Some(lemma) = ENGLISH.lemma(lower) {
+        return fold(&Stemmer::new(Algorithm::English).stem(lemma));
+    }
+    if let Some(base) = derived(lower, ENGLISH_DERIVED, &["s"]) {
+        return base.to_owned();
+    }
+    let is_derived = |one: &String| derived(one, ENGLISH_DERIVED, &[]).is_some();
+    let inflected = [("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")];
+    let base = inflected
+        .iter()
+        .filter_map(|(ending, back)| Some(format!("{}{back}", lower.strip_suffix(ending)?)))
+        .find(is_derived);
+    base.unwrap_or_else(|| fold(&Stemmer::new(Algorithm::English).stem(lower)))
+}
+
+/// The singular of a word with one of these endings.
+fn derived<'a>(word: &'a str, endings: &[&str], plurals: &[&str]) -> Option<&'a str> {
+    let ends = |one: &str| one.len() > 6 && endings.iter().any(|ending| one.ends_with(ending));
+    let singular = plurals.iter().filter_map(|plural| word.strip_suffix(plural)).find(|one| ends(one));
+    singular.or_else(|| ends(word).then_some(word))
+}
+
+/// The verb of an infinitive, gerund or command with pronouns at its end: "decirlo", "haciéndoselo", "dígale".
+fn without_pronouns(lower: &str) -> Option<&'static str> {
+    const PRONOUNS: &[&str] = &["lo", "la", "los", "las", "le", "les", "me", "te", "se", "nos"];
+    let folded = fold(lower);
+    let mut rest = folded.as_str();
+    for _ in 0..2 {
+        rest = PRONOUNS.iter().find_map(|pronoun| rest.strip_suffix(pronoun))?;
+        // An accent moves in when a pronoun joins a command: "dígale".
+        let holds_pronoun = rest.ends_with('r') || rest.ends_with("ndo") || !lower.is_ascii();
+        if let Some(lemma) = SPANISH.lemma(rest).filter(|_| holds_pronoun && rest.len() > 3) {
+            return Some(lemma);
+        }
+    }
+    None
 }
 
 /// Puts back the accent that hurried writing leaves out and that the stemmer looks for: operacion, pagaria, pagabamos.
