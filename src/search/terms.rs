@@ -7,9 +7,12 @@ use std::sync::LazyLock;
 use crate::model::Span;
 use crate::text::words::{StemCache, StemLanguage, Words};
 
-/// Words that carry grammar rather than meaning, in both languages, folded, and those with which people ask. They order
-/// results a little and never decide alone what is found.
+/// Words that carry grammar rather than meaning, in both languages, folded. Beside others they neither find
+/// nor order anything.
 const STOP_WORDS: &str = include_str!("stop_words.txt");
+
+/// Words with which people ask for what was said ("discuss", "resumir"), in one form each.
+const ASKING_WORDS: &str = include_str!("asking_words.txt");
 
 /// One word of a text in the three forms that the index holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,15 @@ impl Token {
     /// Do the two share a stem in either language?
     pub(super) fn meets(&self, other: &Self) -> bool {
         self.spanish == other.spanish || self.english == other.english
+    }
+
+    /// Is it, in whatever form, one of the words with which people ask for what was said?
+    pub(super) fn is_asking(&self) -> bool {
+        static STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+            let words = tokens(ASKING_WORDS).into_iter();
+            words.flat_map(|word| [word.spanish, word.english]).collect()
+        });
+        STEMS.contains(&self.spanish) || STEMS.contains(&self.english)
     }
 
     /// Does it carry grammar rather than meaning?
