@@ -128,12 +128,7 @@ fn a_name_that_hides_characters_is_not_offered_to_choose() {
     let app = hostile_app();
     app.try_import("Acme", "a.txt", b"Ana: hola, buenos dias a todos.").expect("it is a meeting");
     let page = app.client().get("/").expect(200);
-<<<<<<< HEAD
-    let names = page.text().split("<datalist").nth(1).and_then(|rest| rest.split("</datalist>").next()).expect("a list");
-    assert_eq!(names.matches("<option value=").count(), 1, "only Acme: {names}");
-=======
     let offered =
         page.text().split("<datalist").nth(1).and_then(|rest| rest.split("</datalist>").next()).expect("a list");
     assert_eq!(offered.matches("<option value=").count(), 1, "only Acme: {offered}");
->>>>>>> main
 }
