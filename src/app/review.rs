@@ -175,7 +175,7 @@ impl App {
     /// The quote's own words, where the concept's label names no topic that a map could show; cut at a word after
     /// [`DRAFT_CHARS`].
     pub(super) fn drafted_statement(&self, row: &SuggestionRow) -> Option<Bilingual> {
-        let names_topic = self.lexicon().concept(&row.suggestion.concept).is_none_or(|concept| concept.topic);
+        let names_topic = self.lexicon().concept(&row.suggestion.concept).is_some_and(|concept| concept.topic);
         if names_topic {
             return None;
         }

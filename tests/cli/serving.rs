@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
-use crate::support::Program;
 use crate::support::meetings::CALL;
+use crate::support::{Form, Program};
 
 #[test]
 fn only_this_machine_may_be_listened_on() {
@@ -35,6 +35,29 @@ fn a_server_answers_and_stops_cleanly() {
     let asked = Instant::now();
     assert!(server.stop().success());
     assert!(asked.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn what_people_say_and_search_for_reaches_no_log_line() {
+    const CANARY: &str = "quetzalcanary";
+    let program = Program::new();
+    let mut server = program.serve_logging_to("log.txt");
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let ask = |path: &str| agent.get(format!("{}{path}", server.address)).call().expect("the service answers");
+    for (name, text) in [("call.vtt", CALL.replace("spreadsheet", CANARY)), ("empty.txt", String::new())] {
+        let form = Form::file(&format!("{CANARY}-{name}"), text).field("customer", CANARY).field("title", CANARY);
+        let request = agent.post(format!("{}/api/v1/meetings", server.address));
+        request.header("content-type", Form::content_type()).send(form.finished()).expect("the service answers");
+    }
+    for path in
+        ["/api/v1/search?q=quetzalcanary", "/search?q=%22quetzalcanary", "/api/v1/meetings?x=quetzalcanary", "/"]
+    {
+        ask(path);
+    }
+    assert!(server.stop().success());
+    let log = std::fs::read_to_string(program.folder().join("log.txt")).expect("it was written");
+    assert!(log.contains("/api/v1/search"), "the log tells of requests: {log}");
+    assert!(!log.contains(CANARY), "{log}");
 }
 
 #[test]

@@ -73,11 +73,22 @@ impl Program {
 
     /// Starts a server on a free port and waits until it listens.
     pub fn serve(&self) -> Server {
+        self.start(Stdio::null(), "off")
+    }
+
+    /// The same, writing everything that it has to tell to this file of the folder.
+    pub fn serve_logging_to(&self, name: &str) -> Server {
+        let log = std::fs::File::create(self.folder().join(name)).expect("the file can be made");
+        self.start(log.into(), "cita=trace,tower_http=trace,axum=trace,tantivy=debug,info")
+    }
+
+    fn start(&self, log: Stdio, levels: &str) -> Server {
         let mut child = self
             .command(&["serve", "--listen", "127.0.0.1:0"])
+            .env("CITA_LOG", levels)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("the program starts");
         let started = Instant::now();
@@ -85,11 +96,9 @@ impl Program {
         let mut line = String::new();
         output.read_line(&mut line).expect("the server says where it listens");
         assert!(started.elapsed() < PATIENCE, "the server took {:?} to listen", started.elapsed());
-        let address = line
-            .split_whitespace()
-            .find(|word| word.starts_with("http://"))
-            .unwrap_or_else(|| panic!("it said {line:?}"));
-        Server { address: address.to_owned(), _output: output, child }
+        let address = line.split_whitespace().find(|word| word.starts_with("http://"));
+        let address = address.unwrap_or_else(|| panic!("it said {line:?}")).to_owned();
+        Server { address, _output: output, child }
     }
 
     fn finish(mut command: Command, input: &str) -> Printed {
