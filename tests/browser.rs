@@ -80,11 +80,16 @@ fn what_was_said_is_text_and_nothing_else() {
          We copy </textarea><svg onload=document.title='owned'> every invoice by hand.\n",
     );
     let customer = "<b onmouseover=alert(1)>Acme</b>";
-    program.run(&["import", "evil.txt", "--customer", customer, "--title", "\"><img src=x onerror=alert(1)>"]).expect(0);
+    program
+        .run(&["import", "evil.txt", "--customer", customer, "--title", "\"><img src=x onerror=alert(1)>"])
+        .expect(0);
     let server = program.serve();
-    for path in ["/", "/meetings", "/review", "/search?q=copy", "/customers", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E"] {
+    for path in
+        ["/", "/meetings", "/review", "/search?q=copy", "/customers", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E"]
+    {
         browser.go(&format!("{}{path}", server.address));
-        let strange = browser.count("main img, main script:not([src]), main [onerror], main [onload], main [onmouseover]");
+        let strange =
+            browser.count("main img, main script:not([src]), main [onerror], main [onload], main [onmouseover]");
         assert_eq!(strange, 0, "{path} holds an element that a transcript brought");
         let title = browser.run("return document.title", &serde_json::json!([]));
         assert_ne!(title, "owned", "{path} ran what a transcript said");
@@ -105,7 +110,8 @@ fn every_page_fits_a_phone_and_a_desk() {
                 &serde_json::json!([]),
             );
             assert_eq!(wider, 0, "{path} is wider than a window of {width}");
-            let complaints: Vec<_> = browser.complaints().into_iter().filter(|one| path != "/nowhere" || !one.contains("404")).collect();
+            let complaints: Vec<_> =
+                browser.complaints().into_iter().filter(|one| path != "/nowhere" || !one.contains("404")).collect();
             assert!(complaints.is_empty(), "{path}: {complaints:#?}");
         }
     }

@@ -28,7 +28,8 @@ fn nothing_acknowledged_is_lost_or_doubled_by_fifty_kills() {
         let stop = AtomicBool::new(false);
         let first = AtomicUsize::new(kill * 10_000);
         let logs: Vec<Log> = std::thread::scope(|scope| {
-            let clients: Vec<_> = (0..CLIENTS).map(|_| scope.spawn(|| uploads(&server.address, &first, &stop))).collect();
+            let clients: Vec<_> =
+                (0..CLIENTS).map(|_| scope.spawn(|| uploads(&server.address, &first, &stop))).collect();
             // Never the same moment twice: between 60 and 400 ms, spread by a stride that has no divisor in common.
             std::thread::sleep(Duration::from_millis(60 + (kill as u64 * 83) % 340));
             kill_process(server.process());

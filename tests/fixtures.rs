@@ -71,7 +71,9 @@ static MEETINGS: LazyLock<Vec<Read>> = LazyLock::new(|| {
 static EXPECTED: LazyLock<Vec<Expected>> = LazyLock::new(|| {
     let text = std::fs::read_to_string(root().join("fixtures/meetings/expected.jsonl")).expect("the labels are there");
     let lines = text.lines().enumerate();
-    lines.map(|(at, line)| serde_json::from_str(line).unwrap_or_else(|error| panic!("line {}: {error}", at + 1))).collect()
+    lines
+        .map(|(at, line)| serde_json::from_str(line).unwrap_or_else(|error| panic!("line {}: {error}", at + 1)))
+        .collect()
 });
 
 #[test]
@@ -79,7 +81,13 @@ fn all_nineteen_are_read_without_a_line_lost() {
     assert_eq!(MEETINGS.len(), 19);
     for read in MEETINGS.iter() {
         let report = &read.view.report;
-        let words: usize = read.view.turns.iter().flat_map(|turn| &turn.utterances).map(|one| one.text.split_whitespace().count()).sum();
+        let words: usize = read
+            .view
+            .turns
+            .iter()
+            .flat_map(|turn| &turn.utterances)
+            .map(|one| one.text.split_whitespace().count())
+            .sum();
         assert!(words >= 1_000, "{} has only {words} words", read.file);
         assert!(report.left_over.is_empty(), "{}: {:?}", read.file, report.left_over);
         assert!(report.speakers.len() > 1 || read.file.ends_with(".md"), "{}: {:?}", read.file, report.speakers);
@@ -141,7 +149,8 @@ fn every_suggestion_is_pinned() {
     for read in MEETINGS.iter() {
         for row in &read.view.suggestions {
             let Suggestion { kind, concept, score, quote, .. } = &row.suggestion;
-            writeln!(lines, "{} · {kind} · {concept} · {score:.2} · {}", read.file, quote.text).expect("a string takes all");
+            writeln!(lines, "{} · {kind} · {concept} · {score:.2} · {}", read.file, quote.text)
+                .expect("a string takes all");
         }
     }
     insta::assert_snapshot!("suggestions", lines);
@@ -152,10 +161,17 @@ fn a_second_reading_gives_the_same() {
     let (team, meetings) = demo_meetings().expect("the list of meetings is sound");
     let app = TestApp::with(|settings| settings.team = team);
     for meeting in meetings.iter().take(3) {
-        let id = app.app.import_unindexed(&meeting.upload().expect("the file is there")).expect("it is read").summary.meeting.id;
+        let id = app
+            .app
+            .import_unindexed(&meeting.upload().expect("the file is there"))
+            .expect("it is read")
+            .summary
+            .meeting
+            .id;
         let again = app.app.meeting(id).expect("it was imported");
         let first = read(&meeting.file);
-        let suggestions = |view: &MeetingView| view.suggestions.iter().map(|row| row.suggestion.clone()).collect::<Vec<_>>();
+        let suggestions =
+            |view: &MeetingView| view.suggestions.iter().map(|row| row.suggestion.clone()).collect::<Vec<_>>();
         assert_eq!(suggestions(&again), suggestions(&first.view), "{}", meeting.file);
     }
 }
@@ -170,7 +186,8 @@ fn figures() -> String {
         let meets = suggestions_at(label);
         insights += 1;
         found += usize::from(!meets.is_empty());
-        right_kind += usize::from(meets.iter().any(|one| Some(one.kind) == label.kind || Some(one.kind) == label.second));
+        right_kind +=
+            usize::from(meets.iter().any(|one| Some(one.kind) == label.kind || Some(one.kind) == label.second));
         let row = by_kind.entry(kind).or_default();
         row.0 += usize::from(!meets.is_empty());
         row.1 += 1;
@@ -179,7 +196,8 @@ fn figures() -> String {
     let (precision, recall) = (share(right, proposed), share(found, insights));
     let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
     writeln!(out, "detection: precision {precision:.3} ({right} of {proposed}), recall {recall:.3} ({found} of {insights}), F1 {f1:.3}").expect("a string takes all");
-    writeln!(out, "kind right among the found: {:.3} ({right_kind} of {found})", share(right_kind, found)).expect("a string takes all");
+    writeln!(out, "kind right among the found: {:.3} ({right_kind} of {found})", share(right_kind, found))
+        .expect("a string takes all");
     for (kind, (found, all)) in by_kind {
         writeln!(out, "{kind}: {found} of {all} found").expect("a string takes all");
     }
@@ -225,7 +243,11 @@ fn is_proposed(label: &Expected) -> bool {
 fn suggestions_at(label: &Expected) -> Vec<&'static Suggestion> {
     let read = read(&label.file);
     let Some(place) = place_of(read, &label.quote) else { return Vec::new() };
-    suggested_places(read).into_iter().filter(|(other, _)| meet(&place, other)).map(|(_, suggestion)| suggestion).collect()
+    suggested_places(read)
+        .into_iter()
+        .filter(|(other, _)| meet(&place, other))
+        .map(|(_, suggestion)| suggestion)
+        .collect()
 }
 
 fn suggested_places(read: &'static Read) -> Vec<(Place, &'static Suggestion)> {
@@ -244,7 +266,8 @@ fn suggested_places(read: &'static Read) -> Vec<(Place, &'static Suggestion)> {
 /// The first place of these words, white space aside.
 fn place_of(read: &Read, quote: &str) -> Option<Place> {
     let quote = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    (0..read.view.turns.len()).find_map(|turn| turn_text(read, turn).find(&quote).map(|at| (turn, at..at + quote.len())))
+    (0..read.view.turns.len())
+        .find_map(|turn| turn_text(read, turn).find(&quote).map(|at| (turn, at..at + quote.len())))
 }
 
 fn turn_text(read: &Read, turn: usize) -> String {

@@ -30,7 +30,8 @@ fn the_same_file_from_many_hands_at_once_is_one_meeting() {
 #[test]
 fn what_a_person_says_wins_over_what_the_file_says() {
     let app = TestApp::new();
-    let text = "---\ntitle: Of the file\ndate: 2026-01-02\ncustomer: File Ltd\n---\n\n- We copy every invoice by hand.\n";
+    let text =
+        "---\ntitle: Of the file\ndate: 2026-01-02\ncustomer: File Ltd\n---\n\n- We copy every invoice by hand.\n";
     let upload = Upload { file_name: "notes.md".to_owned(), bytes: text.into(), ..Upload::default() };
     let of_file = app.app.import(&upload).expect("the file names its customer");
     assert_eq!(of_file.summary.customer_name, "File Ltd");
@@ -56,7 +57,8 @@ fn every_quote_stands_in_the_file_at_its_bytes() {
     let rows = app.suggestions();
     assert!(rows.len() > 2, "{rows:#?}");
     for row in rows {
-        let source = if row.suggestion.quote.text.is_ascii() && CALL.contains(&row.suggestion.quote.text) { CALL } else { TALK };
+        let source =
+            if row.suggestion.quote.text.is_ascii() && CALL.contains(&row.suggestion.quote.text) { CALL } else { TALK };
         assert!(row.suggestion.quote.is_verbatim(source), "{:?}", row.suggestion.quote);
     }
 }
@@ -92,7 +94,8 @@ fn a_file_name_is_never_a_path() {
         let imported = app.import("Acme", name, &text);
         assert_eq!(imported.summary.meeting.source.file_name, name);
     }
-    let mut names: Vec<_> = std::fs::read_dir(app.folder()).expect("a folder").map(|item| item.expect("an item").file_name()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(app.folder()).expect("a folder").map(|item| item.expect("an item").file_name()).collect();
     names.sort();
     assert!(names.iter().all(|name| name == "data" || name == "index"), "{names:?}");
 }

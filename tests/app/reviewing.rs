@@ -59,7 +59,8 @@ fn taking_back_leaves_no_trace_on_the_map_but_every_one_in_the_history() {
     assert_eq!(entries[0].quotes.iter().map(|quote| quote.suggestion).collect::<Vec<_>>(), [spanish.suggestion.id]);
     app.app.undo_last().expect("taken back");
     assert!(app.app.entries(english.customer).expect("a list").is_empty(), "an entry lives as long as it has a quote");
-    let acts: Vec<Act> = app.app.history(english.suggestion.id).expect("a list").into_iter().map(|one| one.act).collect();
+    let acts: Vec<Act> =
+        app.app.history(english.suggestion.id).expect("a list").into_iter().map(|one| one.act).collect();
     assert!(matches!(acts.as_slice(), [Act::Accept { .. }, Act::Undo]), "{acts:?}");
 }
 

@@ -16,7 +16,10 @@ fn a_json_line_holds_everything_a_program_needs() {
     let lines = program.run(&["analyze", "--format", "jsonl", "call.vtt", "talk.txt"]).expect(0).json_lines();
     assert!(lines.iter().any(|line| line["file"] == "call.vtt") && lines.iter().any(|line| line["file"] == "talk.txt"));
     for line in &lines {
-        for key in ["file", "kind", "concept", "score", "quote", "start", "end", "speaker", "side", "language", "context", "terms"] {
+        for key in [
+            "file", "kind", "concept", "score", "quote", "start", "end", "speaker", "side", "language", "context",
+            "terms",
+        ] {
             assert!(!line[key].is_null(), "{key} is missing: {line:#}");
         }
         let source = if line["file"] == "call.vtt" { CALL } else { TALK };
@@ -25,7 +28,10 @@ fn a_json_line_holds_everything_a_program_needs() {
     }
     let friction = lines.iter().find(|line| line["quote"].as_str().is_some_and(|quote| quote.contains("by hand")));
     let friction = friction.expect("the obvious one is found");
-    assert_eq!((&friction["kind"], &friction["side"], &friction["language"]), (&"friction".into(), &"customer".into(), &"en".into()));
+    assert_eq!(
+        (&friction["kind"], &friction["side"], &friction["language"]),
+        (&"friction".into(), &"customer".into(), &"en".into())
+    );
 }
 
 #[test]

@@ -4,7 +4,9 @@ use crate::support::Program;
 fn help_teaches_every_command() {
     let program = Program::new();
     let mut pages = vec![program.run(&["--help"]).expect(0).out];
-    for command in ["demo", "serve", "import", "analyze", "languages", "search", "lexicon check", "map export", "reindex"] {
+    for command in
+        ["demo", "serve", "import", "analyze", "languages", "search", "lexicon check", "map export", "reindex"]
+    {
         let arguments: Vec<&str> = command.split(' ').chain(["--help"]).collect();
         pages.push(program.run(&arguments).expect(0).out);
     }
@@ -14,7 +16,9 @@ fn help_teaches_every_command() {
 #[test]
 fn wrong_usage_is_told_apart_from_failure() {
     let program = Program::new();
-    for arguments in [&["nothing"][..], &["import"], &["map", "export"], &["search"], &["analyze", "--format", "xml", "a.vtt"]] {
+    for arguments in
+        [&["nothing"][..], &["import"], &["map", "export"], &["search"], &["analyze", "--format", "xml", "a.vtt"]]
+    {
         let printed = program.run(arguments).expect(2);
         assert!(printed.out.is_empty() && printed.err.contains("Usage:"), "{arguments:?}: {printed:?}");
     }
@@ -42,6 +46,9 @@ fn nothing_is_written_where_nothing_is_kept() {
     program.run(&["analyze", "call.vtt"]).expect(0);
     program.run(&["import", "--dry-run", "call.vtt"]).expect(0);
     program.run(&["lexicon", "check"]);
-    let names: Vec<_> = std::fs::read_dir(program.folder()).expect("it is there").map(|item| item.expect("it can be read").file_name()).collect();
+    let names: Vec<_> = std::fs::read_dir(program.folder())
+        .expect("it is there")
+        .map(|item| item.expect("it can be read").file_name())
+        .collect();
     assert_eq!(names, ["call.vtt"]);
 }

@@ -16,9 +16,14 @@ fn what_is_known_of_the_meeting_can_be_said() {
     let program = Program::new();
     program.write("call.vtt", CALL);
     program.write("talk.txt", TALK);
-    program.run(&["import", "call.vtt", "--customer", "Acme", "--title", "Month end", "--date", "2026-03-14"]).expect(0);
+    program
+        .run(&["import", "call.vtt", "--customer", "Acme", "--title", "Month end", "--date", "2026-03-14"])
+        .expect(0);
     let found = program.run(&["search", "--json", "spreadsheet"]).expect(0).json();
-    assert_eq!((&found["hits"][0]["meeting_title"], &found["hits"][0]["date"]), (&"Month end".into(), &"2026-03-14".into()));
+    assert_eq!(
+        (&found["hits"][0]["meeting_title"], &found["hits"][0]["date"]),
+        (&"Month end".into(), &"2026-03-14".into())
+    );
     let two = program.run(&["import", "call.vtt", "talk.txt", "--customer", "Acme", "--title", "One"]).expect(1);
     assert!(two.err.contains("[one_title]"), "{}", two.err);
     program.run(&["import", "call.vtt", "--customer", "Acme", "--date", "tomorrow"]).expect(2);

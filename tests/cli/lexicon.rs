@@ -21,7 +21,10 @@ fn a_good_folder_is_counted() {
     program.write("words/friction/late-parts.toml", GOOD);
     let printed = program.run(&["lexicon", "check", "words"]).expect(0);
     assert_eq!(printed.out, "1 concepts, 2 terms, 0 mistakes\n");
-    assert_eq!(program.run(&["lexicon", "check", "words", "--json"]).expect(0).json()["problems"], serde_json::json!([]));
+    assert_eq!(
+        program.run(&["lexicon", "check", "words", "--json"]).expect(0).json()["problems"],
+        serde_json::json!([])
+    );
 }
 
 #[test]
@@ -38,9 +41,16 @@ fn a_mistake_is_shown_at_its_place_with_what_was_meant() {
 #[test]
 fn an_example_that_does_not_hold_is_a_mistake() {
     let program = Program::new();
-    program.write("words/friction/late-parts.toml", GOOD.replace("[repuesto del molino llegó tarde]", "[repuesto] del molino llegó ayer"));
+    program.write(
+        "words/friction/late-parts.toml",
+        GOOD.replace("[repuesto del molino llegó tarde]", "[repuesto] del molino llegó ayer"),
+    );
     let printed = program.run(&["lexicon", "check", "words"]).expect(1);
-    assert!(printed.err.contains("late-parts.toml:13") && printed.err.contains("[lexicon_example_fails]"), "{}", printed.err);
+    assert!(
+        printed.err.contains("late-parts.toml:13") && printed.err.contains("[lexicon_example_fails]"),
+        "{}",
+        printed.err
+    );
 }
 
 #[test]
@@ -62,6 +72,10 @@ fn a_mistaken_folder_stops_a_command_before_it_starts() {
     program.write("words/friction/late-parts.toml", GOOD.replace("weight = 2.2", "weight = 9"));
     program.write("call.txt", "Ana: Hola.\n");
     let printed = program.run(&["analyze", "call.txt", "--lexicons", "words"]).expect(1);
-    assert!(printed.err.contains("late-parts.toml:4") && printed.err.contains("[lexicon_bad_weight]"), "{}", printed.err);
+    assert!(
+        printed.err.contains("late-parts.toml:4") && printed.err.contains("[lexicon_bad_weight]"),
+        "{}",
+        printed.err
+    );
     assert!(program.run(&["lexicon", "check", "nowhere"]).expect(1).err.contains("[lexicon_folder]"));
 }

@@ -27,7 +27,8 @@ fn the_reader_chooses_the_language() {
 
 #[test]
 fn programs_get_json() {
-    let map = with_a_meeting().run(&["map", "export", "--customer", "Molinos Aurora", "--format", "json"]).expect(0).json();
+    let map =
+        with_a_meeting().run(&["map", "export", "--customer", "Molinos Aurora", "--format", "json"]).expect(0).json();
     assert_eq!((&map["document"], &map["customer"]), (&"empathy_map".into(), &"Molinos Aurora".into()));
 }
 
@@ -40,6 +41,7 @@ fn an_unknown_customer_brings_the_nearest_names() {
 
 #[test]
 fn an_unknown_format_is_wrong_usage_and_the_known_ones_are_named() {
-    let printed = with_a_meeting().run(&["map", "export", "--customer", "Molinos Aurora", "--format", "docx"]).expect(2);
+    let printed =
+        with_a_meeting().run(&["map", "export", "--customer", "Molinos Aurora", "--format", "docx"]).expect(2);
     assert!(printed.err.contains("[possible values: md, json]"), "{}", printed.err);
 }

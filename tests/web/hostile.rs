@@ -8,7 +8,8 @@ use crate::support::{Form, TestApp};
 use super::every_page;
 
 /// Markup, a closing tag, an attribute's end, a template's braces, right-to-left and zero-width characters.
-const NASTY: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></textarea>{{7*7}}\u{202e}txet\u{200b}\u{2066}";
+const NASTY: &str =
+    "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></textarea>{{7*7}}\u{202e}txet\u{200b}\u{2066}";
 
 /// The same where the format of a label does not allow every character.
 const NASTY_NAME: &str = "<svg onload=alert(3)>\"'\u{202e}eman";
@@ -37,7 +38,17 @@ fn hostile_app() -> TestApp {
 }
 
 fn check(path: &str, text: &str) {
-    for raw in ["<script>alert", "<img", "<svg onload", "</textarea>{{", "onerror=alert(2)>\"", "\u{202e}", "\u{200b}", "\u{2066}", "\u{1}"] {
+    for raw in [
+        "<script>alert",
+        "<img",
+        "<svg onload",
+        "</textarea>{{",
+        "onerror=alert(2)>\"",
+        "\u{202e}",
+        "\u{200b}",
+        "\u{2066}",
+        "\u{1}",
+    ] {
         assert!(!text.contains(raw), "{path} holds {raw:?} as it came");
     }
     for tag in text.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
