@@ -11,8 +11,11 @@ use crate::text::words::{StemCache, StemLanguage, Words};
 /// nor order anything.
 const STOP_WORDS: &str = include_str!("stop_words.txt");
 
-/// Words with which people ask for what was said ("discuss", "resumir"), in one form each.
-const ASKING_WORDS: &str = include_str!("asking_words.txt");
+/// Words with which people ask for what was said, in Spanish and in one form each.
+const SPANISH_ASKING_WORDS: &str = include_str!("asking_words_es.txt");
+
+/// The same in English.
+const ENGLISH_ASKING_WORDS: &str = include_str!("asking_words_en.txt");
 
 /// One word of a text in the three forms that the index holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +38,11 @@ impl Token {
 
     /// Is it, in whatever form, one of the words with which people ask for what was said?
     pub(super) fn is_asking(&self) -> bool {
-        static STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-            let words = tokens(ASKING_WORDS).into_iter();
-            words.flat_map(|word| [word.spanish, word.english]).collect()
-        });
-        STEMS.contains(&self.spanish) || STEMS.contains(&self.english)
+        static SPANISH: LazyLock<HashSet<String>> =
+            LazyLock::new(|| tokens(SPANISH_ASKING_WORDS).into_iter().map(|word| word.spanish).collect());
+        static ENGLISH: LazyLock<HashSet<String>> =
+            LazyLock::new(|| tokens(ENGLISH_ASKING_WORDS).into_iter().map(|word| word.english).collect());
+        SPANISH.contains(&self.spanish) || ENGLISH.contains(&self.english)
     }
 
     /// Does it carry grammar rather than meaning?
