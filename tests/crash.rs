@@ -26,12 +26,13 @@ fn nothing_acknowledged_is_lost_or_doubled_by_fifty_kills() {
     for kill in 0..KILLS {
         let mut server = program.serve();
         let stop = AtomicBool::new(false);
-        let first = AtomicUsize::new(kill * 10_000);
+        let round = Round { next: AtomicUsize::new(kill * 10_000), answered: AtomicUsize::new(0) };
         let logs: Vec<Log> = std::thread::scope(|scope| {
             let clients: Vec<_> =
-                (0..CLIENTS).map(|_| scope.spawn(|| uploads(&server.address, &first, &stop))).collect();
-            // Never the same moment twice: between 60 and 400 ms, spread by a stride that has no divisor in common.
-            std::thread::sleep(Duration::from_millis(60 + (kill as u64 * 83) % 340));
+                (0..CLIENTS).map(|_| scope.spawn(|| uploads(&server.address, &round, &stop))).collect();
+            // Never the same moment twice: after four to ten answers, and then up to 40 ms into the next uploads.
+            round.wait_for(4 + kill % 7);
+            std::thread::sleep(Duration::from_millis((kill as u64 * 23) % 41));
             kill_process(server.process());
             stop.store(true, Ordering::Relaxed);
             clients.into_iter().map(|client| client.join().expect("a client does not panic")).collect()
@@ -50,6 +51,23 @@ fn nothing_acknowledged_is_lost_or_doubled_by_fifty_kills() {
     assert_eq!(store.verify().expect("it can be checked"), Vec::new());
 }
 
+/// One life of the service, as its clients share it.
+struct Round {
+    /// The number of the next file.
+    next: AtomicUsize,
+    /// How many uploads were answered.
+    answered: AtomicUsize,
+}
+
+impl Round {
+    fn wait_for(&self, answers: usize) {
+        let started = Instant::now();
+        while self.answered.load(Ordering::Relaxed) < answers && started.elapsed() < 2 * READY {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
 /// What a client saw.
 #[derive(Default)]
 struct Log {
@@ -60,13 +78,14 @@ struct Log {
 }
 
 /// Uploads one file after another until the service is gone.
-fn uploads(address: &str, next: &AtomicUsize, stop: &AtomicBool) -> Log {
+fn uploads(address: &str, round: &Round, stop: &AtomicBool) -> Log {
     let mut log = Log::default();
     while !stop.load(Ordering::Relaxed) {
-        let number = next.fetch_add(1, Ordering::Relaxed);
+        let number = round.next.fetch_add(1, Ordering::Relaxed);
         match upload(address, number) {
             Some((status, body)) => {
                 assert_eq!(status, 201, "{body}");
+                round.answered.fetch_add(1, Ordering::Relaxed);
                 let meeting = &body["meeting"]["meeting"];
                 let text = |field: &Value| field.as_str().expect("it is text").to_owned();
                 log.acknowledged.push((text(&meeting["source"]["file_name"]), text(&meeting["id"])));
@@ -84,7 +103,7 @@ fn uploads(address: &str, next: &AtomicUsize, stop: &AtomicBool) -> Log {
 fn upload(address: &str, number: usize) -> Option<(u16, Value)> {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let form = Form::file(&file_name(number), text(number)).field("customer", "Molinos Aurora");
-    let request = agent.post(format!("{address}/api/v1/meetings")).header("content-type", form.content_type());
+    let request = agent.post(format!("{address}/api/v1/meetings")).header("content-type", Form::content_type());
     let mut answer = request.send(form.finished()).ok()?;
     let body = answer.body_mut().read_to_string().ok()?;
     Some((answer.status().as_u16(), serde_json::from_str(&body).ok()?))

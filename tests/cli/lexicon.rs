@@ -8,7 +8,7 @@ label = { es = "Repuestos que llegan tarde", en = "Parts that come late" }
 definition = { es = "Una pieza llega después de que hacía falta.", en = "A part comes after it was needed." }
 
 [terms]
-es = ["(repuesto|pieza) .. (llegar|venir) tarde"]
+es = ["(repuesto|pieza) .. (llegar|venir) tarde", "(pieza|repuesto) .. tarde"]
 en = ["(spare|part) .. (come|arrive) late"]
 
 [examples]
@@ -20,7 +20,7 @@ fn a_good_folder_is_counted() {
     let program = Program::new();
     program.write("words/friction/late-parts.toml", GOOD);
     let printed = program.run(&["lexicon", "check", "words"]).expect(0);
-    assert_eq!(printed.out, "1 concepts, 2 terms, 0 mistakes\n");
+    assert_eq!(printed.out, "1 concepts, 3 terms, 0 mistakes\n");
     assert_eq!(
         program.run(&["lexicon", "check", "words", "--json"]).expect(0).json()["problems"],
         serde_json::json!([])
@@ -57,10 +57,14 @@ fn an_example_that_does_not_hold_is_a_mistake() {
 fn a_folder_of_your_own_changes_what_is_proposed() {
     let program = Program::new();
     program.write("words/friction/late-parts.toml", GOOD);
-    program.write("call.txt", "Ana: Y el repuesto llegó tarde.\nBeto: Entiendo.\n");
+    program.write(
+        "call.txt",
+        "Ana: Otra vez el repuesto del molino llegó tarde y nos dejó dos días sin moler.\nBeto: Entiendo.\n",
+    );
     let found = |more: &[&str]| {
         let arguments = [&["analyze", "--format", "jsonl", "call.txt"][..], more].concat();
-        program.run(&arguments).expect(0).json_lines().iter().any(|line| line["concept"] == "late-parts")
+        let lines = program.run(&arguments).expect(0).json_lines();
+        lines.iter().any(|line| line["reasons"].to_string().contains("Parts that come late"))
     };
     assert!(!found(&[]));
     assert!(found(&["--lexicons", "words"]));
