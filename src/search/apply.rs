@@ -1,5 +1,7 @@
 //! From a meeting to the documents of the index.
 
+use std::collections::BTreeSet;
+
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -56,7 +58,8 @@ pub(super) fn documents(fields: &Fields, meeting: &MeetingDocs) -> Vec<TantivyDo
     let day = meeting.date.map(day_number);
     let customer_words = exact_words(&meeting.customer_name);
     let mut own = OwnWords::default();
-    for text in [&meeting.title, &meeting.customer_name, &meeting.source] {
+    let labels: BTreeSet<&String> = meeting.utterances.iter().filter_map(|one| one.speaker.as_ref()).collect();
+    for text in [&meeting.title, &meeting.customer_name, &meeting.source].into_iter().chain(labels) {
         terms::read(text, |words| own.add(words));
     }
     let mut documents = vec![TantivyDocument::new()];

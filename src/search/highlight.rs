@@ -39,7 +39,9 @@ impl<'a> Wanted<'a> {
             Node::Prefix(prefix) => self.prefixes.push(prefix),
             Node::Phrase(tokens) => self.phrases.push(tokens),
             Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => {
-                nodes.iter().for_each(|node| self.collect(node));
+                for node in nodes {
+                    self.collect(node);
+                }
             }
             Node::Filter(_) | Node::Not(_) => {}
         }

@@ -1,5 +1,7 @@
 //! Scores the utterances of a meeting with what stands around them.
 
+use std::cmp::Ordering;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::Weight;
@@ -11,8 +13,15 @@ use super::blocks::{Block, Columns};
 use super::plan::RankWord;
 use super::rank::FoundHit;
 use super::schema::Fields;
-use super::scoring::{self, Scoring};
+use super::scoring::{REACH, Scoring};
 use crate::model::MeetingId;
+
+/// How much less each further turn of a meeting weighs than the one before: without it a talkative meeting would fill
+/// the first pages.
+const REPEAT_PENALTY: f32 = 0.02;
+
+/// What the other utterances of a turn weigh beside the best one.
+const SIBLING_SHARE: f32 = 0.5;
 
 /// The hits of one segment.
 pub(super) struct SegmentHits<'a> {
@@ -111,7 +120,7 @@ impl<'a> SegmentHits<'a> {
             }
         }
         for hits in &mut self.meetings {
-            hits.bound += hits.score + scoring.together(scoring.all);
+            hits.bound += hits.score + scoring.most_together();
         }
         Ok(())
     }
@@ -122,24 +131,34 @@ pub(super) struct PassageScorer<'a> {
     hits: &'a SegmentHits<'a>,
     scoring: &'a Scoring,
     /// For each word, the postings of what it may stand as.
-    postings: Vec<Vec<SegmentPostings>>,
+    said: Vec<Vec<SegmentPostings>>,
+    /// For each word, the postings of the speakers whose label holds it.
+    named: Vec<Vec<SegmentPostings>>,
     lengths: FieldNormReader,
-    passage: Passages,
+    counts: Counts,
 }
 
 /// The counts of one meeting; kept between meetings for its memory.
 #[derive(Default)]
-struct Passages {
+struct Counts {
     /// For each utterance, the ordinal of its turn in the file.
     ordinals: Vec<u64>,
     /// For each utterance, which of the meeting's turns it belongs to.
-    turn_of: Vec<u32>,
+    turn_of: Vec<usize>,
     /// How many words all turns before each turn hold, and one more for the end.
     length_before: Vec<f32>,
-    /// For each word and utterance, how often.
-    counts: Vec<f32>,
-    /// For each word, how often in all turns before each turn, and one more for the end.
-    counts_before: Vec<f32>,
+    /// For each word and utterance, how often it is said.
+    said: Vec<f32>,
+    /// For each word and utterance, how often it stands in the speaker's label.
+    named: Vec<f32>,
+    /// For each word, how often it is said in all turns before each turn, and one more for the end.
+    said_before: Vec<f32>,
+}
+
+/// A turn with hits.
+struct Passage {
+    /// Its utterances that are hits, best first; at least one.
+    utterances: Vec<(DocId, f32)>,
 }
 
 impl<'a> PassageScorer<'a> {
@@ -149,117 +168,131 @@ impl<'a> PassageScorer<'a> {
         words: &[RankWord],
         scoring: &'a Scoring,
     ) -> Result<Self, TantivyError> {
-        let all = words.iter().map(|word| postings(hits.reader, &word.terms)).collect::<Result<_, _>>()?;
+        let said = words.iter().map(|word| postings(hits.reader, &word.terms)).collect::<Result<_, _>>()?;
+        let named = words.iter().map(|word| postings(hits.reader, &word.speaker_terms)).collect::<Result<_, _>>()?;
         let lengths = hits.reader.get_fieldnorms_reader(hits.fields.spanish)?;
-        Ok(Self { hits, scoring, postings: all, lengths, passage: Passages::default() })
+        Ok(Self { hits, scoring, said, named, lengths, counts: Counts::default() })
     }
 
-    /// Offers every hit of the meeting. The best utterance of a turn speaks for the whole turn; the others of the same
-    /// turn come further down.
+    /// Offers every hit of the meeting. The best utterance of a turn speaks for the whole turn, the others of the same
+    /// turn come further down; and the more of a meeting has been shown, the sooner another one has its say.
     pub(super) fn score(&mut self, candidate: &Candidate, best: &mut Best) {
         self.read(candidate.block);
         let first_document = candidate.block.start + 1;
-        let documents = &self.hits.documents[candidate.first..candidate.end];
-        let turn_of = |document: &DocId| self.passage.turn_of[(document - first_document) as usize];
-        let t = scoring::tuning();
-        for siblings in documents.chunk_by(|a, b| turn_of(a) == turn_of(b)) {
-            let turn = turn_of(&siblings[0]) as usize;
-            let shared = candidate.score + self.turn_score(turn);
-            let mut own: Vec<(DocId, f32)> =
-                siblings.iter().map(|doc| (*doc, self.own_score(*doc, first_document))).collect();
-            own.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            for (at, (document, own)) in own.into_iter().enumerate() {
-                let score = (shared + own) * if at == 0 { 1.0 } else { t.sibling };
+        let mut passages = self.passages(candidate);
+        passages.sort_by(|one, two| by_score(one.utterances[0], two.utterances[0]));
+        for (rank, passage) in passages.iter().enumerate() {
+            let factor = 1.0 / (1.0 + REPEAT_PENALTY * rank as f32);
+            for (at, (document, score)) in passage.utterances.iter().enumerate() {
                 best.add(FoundHit {
                     meeting: candidate.meeting,
-                    ordinal: self.hits.columns.ordinal(document),
-                    turn: self.passage.ordinals[(document - first_document) as usize] as usize,
-                    score,
+                    ordinal: self.hits.columns.ordinal(*document),
+                    turn: self.counts.turn(*document - first_document),
+                    score: score * if at == 0 { factor } else { factor * SIBLING_SHARE },
                 });
             }
         }
     }
 
+    /// The turns of a meeting that have hits, in the order of the meeting.
+    fn passages(&self, candidate: &Candidate) -> Vec<Passage> {
+        let first_document = candidate.block.start + 1;
+        let turn_of = |document: &DocId| self.counts.turn_of[(document - first_document) as usize];
+        let documents = &self.hits.documents[candidate.first..candidate.end];
+        let passage = |siblings: &[DocId]| {
+            let shared = candidate.score + self.turn_score(turn_of(&siblings[0]));
+            let score = |document: &DocId| (*document, shared + self.own_score(*document, first_document));
+            let mut utterances: Vec<(DocId, f32)> = siblings.iter().map(score).collect();
+            utterances.sort_by(|one, two| by_score(*one, *two));
+            Passage { utterances }
+        };
+        documents.chunk_by(|a, b| turn_of(a) == turn_of(b)).map(passage).collect()
+    }
+
     /// What a turn and its window give.
     fn turn_score(&self, turn: usize) -> f32 {
-        let passage = &self.passage;
-        let turns = passage.length_before.len() - 1;
-        let reach = scoring::reach();
-        let (from, to) = (turn.saturating_sub(reach), (turn + reach + 1).min(turns));
-        let length = passage.length_before[turn + 1] - passage.length_before[turn];
-        let window_length = passage.length_before[to] - passage.length_before[from];
-        let mut score = 0.0;
-        let mut present = 0.0;
-        let t = scoring::tuning();
-        for (word, before) in passage.counts_before.chunks_exact(turns + 1).enumerate() {
-            let count = before[turn + 1] - before[turn];
-            let window_count = before[to] - before[from];
-            score += self.scoring.turn(word, count, length);
-            score += self.scoring.window(word, window_count, window_length);
-            if t.allt == 1.0 && count > 0.0 || t.allt == 2.0 && window_count > 0.0 {
-                present += self.scoring.weights[word].presence;
-            }
-        }
-        if t.allt > 0.0 {
-            score += self.scoring.together(present);
-        }
-        score
+        let counts = &self.counts;
+        let turns = counts.length_before.len() - 1;
+        let (from, to) = (turn.saturating_sub(REACH), (turn + REACH + 1).min(turns));
+        let length = counts.length_before[turn + 1] - counts.length_before[turn];
+        let window_length = counts.length_before[to] - counts.length_before[from];
+        let word_score = |(word, before): (usize, &[f32])| {
+            self.scoring.turn(word, before[turn + 1] - before[turn], length)
+                + self.scoring.window(word, before[to] - before[from], window_length)
+        };
+        counts.said_before.chunks_exact(turns + 1).enumerate().map(word_score).sum()
     }
 
     /// What the utterance itself gives.
     fn own_score(&self, document: DocId, first_document: DocId) -> f32 {
-        let passage = &self.passage;
+        let counts = &self.counts;
+        let utterances = counts.ordinals.len();
         let at = (document - first_document) as usize;
         let length = self.lengths.fieldnorm(document) as f32;
-        let mut score = 0.0;
-        let mut present = 0.0;
-        for (word, counts) in passage.counts.chunks_exact(passage.ordinals.len()).enumerate() {
-            let count = counts[at];
-            score += self.scoring.own(word, count, length);
-            if count > 0.0 {
-                present += self.scoring.weights[word].presence;
+        let (mut score, mut presence) = (0.0, 0.0);
+        for word in 0..self.said.len() {
+            let mentions = counts.said[word * utterances + at];
+            score += self.scoring.own(word, mentions, length);
+            if mentions > 0.0 || counts.named[word * utterances + at] > 0.0 {
+                presence += self.scoring.presence(word);
             }
         }
-        if scoring::tuning().allt == 0.0 {
-            score += self.scoring.together(present);
-        }
-        score
+        score + self.scoring.together(presence)
     }
 
     /// Counts every word in every utterance and turn of a meeting.
     fn read(&mut self, block: Block) {
-        let passage = &mut self.passage;
+        let counts = &mut self.counts;
         let utterances = block.size as usize;
         let first_document = block.start + 1;
-        self.hits.columns.turns(block, &mut passage.ordinals);
-        passage.turn_of.clear();
-        passage.length_before.clear();
+        self.hits.columns.turns(block, &mut counts.ordinals);
+        counts.turn_of.clear();
+        counts.length_before.clear();
         let mut length = 0.0;
-        for at in 0..utterances {
-            if at == 0 || passage.ordinals[at] != passage.ordinals[at - 1] {
-                passage.length_before.push(length);
+        for (at, document) in (first_document..=block.start + block.size).enumerate() {
+            if at == 0 || counts.ordinals[at] != counts.ordinals[at - 1] {
+                counts.length_before.push(length);
             }
-            passage.turn_of.push(passage.length_before.len() as u32 - 1);
-            length += self.lengths.fieldnorm(first_document + at as u32) as f32;
+            counts.turn_of.push(counts.length_before.len() - 1);
+            length += self.lengths.fieldnorm(document) as f32;
         }
-        passage.length_before.push(length);
-        let turns = passage.length_before.len() - 1;
-        passage.counts.clear();
-        passage.counts.resize(self.postings.len() * utterances, 0.0);
-        passage.counts_before.clear();
-        passage.counts_before.resize(self.postings.len() * (turns + 1), 0.0);
-        for (word, postings) in self.postings.iter_mut().enumerate() {
-            let counts = &mut passage.counts[word * utterances..(word + 1) * utterances];
-            for postings in postings {
-                count_block(postings, first_document, counts);
+        counts.length_before.push(length);
+        count_words(&mut self.said, first_document, utterances, &mut counts.said);
+        count_words(&mut self.named, first_document, utterances, &mut counts.named);
+        let row = counts.length_before.len();
+        counts.said_before.clear();
+        counts.said_before.resize(self.said.len() * row, 0.0);
+        for (said, before) in counts.said.chunks_exact(utterances.max(1)).zip(counts.said_before.chunks_exact_mut(row))
+        {
+            for (turn, mentions) in counts.turn_of.iter().zip(said) {
+                before[turn + 1] += mentions;
             }
-            let before = &mut passage.counts_before[word * (turns + 1)..(word + 1) * (turns + 1)];
-            for (at, count) in counts.iter().enumerate() {
-                before[passage.turn_of[at] as usize + 1] += count;
+            for turn in 1..row {
+                before[turn] += before[turn - 1];
             }
-            for turn in 0..turns {
-                before[turn + 1] += before[turn];
-            }
+        }
+    }
+}
+
+impl Counts {
+    /// The ordinal, in the file, of the turn of the utterance at this place.
+    fn turn(&self, at: u32) -> usize {
+        usize::try_from(self.ordinals[at as usize]).unwrap_or(usize::MAX)
+    }
+}
+
+/// Best first; of equal ones the earlier.
+fn by_score(one: (DocId, f32), two: (DocId, f32)) -> Ordering {
+    two.1.total_cmp(&one.1).then_with(|| one.0.cmp(&two.0))
+}
+
+/// For each word, how often it stands in each of the utterances.
+fn count_words(words: &mut [Vec<SegmentPostings>], first_document: DocId, utterances: usize, counts: &mut Vec<f32>) {
+    counts.clear();
+    counts.resize(words.len() * utterances, 0.0);
+    for (postings, counts) in words.iter_mut().zip(counts.chunks_exact_mut(utterances.max(1))) {
+        for postings in postings {
+            count_block(postings, first_document, counts);
         }
     }
 }

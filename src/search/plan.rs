@@ -32,6 +32,10 @@ pub(super) struct RankWord {
     pub(super) terms: Vec<Term>,
     /// What the document of a meeting holds it as; any of these.
     pub(super) meeting_terms: Vec<Term>,
+    /// What the label of a speaker holds it as.
+    pub(super) speaker_terms: Vec<Term>,
+    /// Whether people ask with it rather than for it.
+    pub(super) is_asking: bool,
     is_stop: bool,
 }
 
@@ -204,7 +208,13 @@ impl Planner<'_> {
             Node::Phrase(tokens) => tokens.iter().for_each(|token| self.add_word(token)),
             Node::Prefix(prefix) => {
                 let terms = self.prefix_terms(prefix)?;
-                self.words.push(RankWord { terms, meeting_terms: Vec::new(), is_stop: false });
+                self.words.push(RankWord {
+                    terms,
+                    meeting_terms: Vec::new(),
+                    is_stop: false,
+                    is_asking: false,
+                    speaker_terms: Vec::new(),
+                });
             }
             Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => {
                 for node in nodes {
@@ -232,7 +242,13 @@ impl Planner<'_> {
             Term::from_field_text(self.fields.meeting_spanish, &token.spanish),
             Term::from_field_text(self.fields.meeting_english, &token.english),
         ];
-        self.words.push(RankWord { terms, meeting_terms, is_stop: token.is_stop() });
+        self.words.push(RankWord {
+            terms,
+            meeting_terms,
+            is_stop: token.is_stop(),
+            is_asking: token.is_asking(),
+            speaker_terms: vec![Term::from_field_text(self.fields.speaker, &token.exact)],
+        });
     }
 }
 

@@ -7,9 +7,15 @@ use std::sync::LazyLock;
 use crate::model::Span;
 use crate::text::words::{StemCache, StemLanguage, Words};
 
-/// Words that carry grammar rather than meaning, in both languages, folded, and those with which people ask. They order
-/// results a little and never decide alone what is found.
+/// Words that carry grammar rather than meaning, in both languages, folded. Beside others they neither find
+/// nor order anything.
 const STOP_WORDS: &str = include_str!("stop_words.txt");
+
+/// Words with which people ask for what was said, in Spanish and in one form each.
+const SPANISH_ASKING_WORDS: &str = include_str!("asking_words_es.txt");
+
+/// The same in English.
+const ENGLISH_ASKING_WORDS: &str = include_str!("asking_words_en.txt");
 
 /// One word of a text in the three forms that the index holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +34,15 @@ impl Token {
     /// Do the two share a stem in either language?
     pub(super) fn meets(&self, other: &Self) -> bool {
         self.spanish == other.spanish || self.english == other.english
+    }
+
+    /// Is it, in whatever form, one of the words with which people ask for what was said?
+    pub(super) fn is_asking(&self) -> bool {
+        static SPANISH: LazyLock<HashSet<String>> =
+            LazyLock::new(|| tokens(SPANISH_ASKING_WORDS).into_iter().map(|word| word.spanish).collect());
+        static ENGLISH: LazyLock<HashSet<String>> =
+            LazyLock::new(|| tokens(ENGLISH_ASKING_WORDS).into_iter().map(|word| word.english).collect());
+        SPANISH.contains(&self.spanish) || ENGLISH.contains(&self.english)
     }
 
     /// Does it carry grammar rather than meaning?

@@ -127,7 +127,17 @@ fn review_shows_the_quote_its_neighbours_and_its_reasons() {
     for key in ["a", "r", "e", "?", "/", "1", "7"] {
         assert!(has_key(key), "no key {key}");
     }
-    assert!(has_key("j") || has_key("k"), "the queue goes on or back");
+}
+
+#[test]
+fn review_moves_both_ways_through_the_queue() {
+    let app = two_meetings();
+    let client = app.client();
+    let first = client.get("/review").expect(200);
+    assert!(first.text().contains("data-key=\"j\"") && !first.text().contains("data-key=\"k\""));
+    let next = first.text().split("rel=\"next\" data-key=\"j\" href=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let second = client.get(next.expect("a way on")).expect(200);
+    assert!(second.text().contains("data-key=\"k\""));
 }
 
 #[test]
