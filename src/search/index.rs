@@ -60,8 +60,13 @@ impl Index {
     /// opened counts as unfinished.
     ///
     /// # Errors
-    /// `storage_full`, `index_refused`, `index_damaged`. The index then holds what it held before the call.
+    /// `storage_full`, `index_refused`, `index_damaged`. The index then holds what it held before the call. Once damage
+    /// was met, nothing is written until [`Index::clear`].
     pub fn apply(&self, replace: &[MeetingDocs], remove: &[MeetingId], seq: i64) -> Result<(), Problem> {
+        // The engine applies deletions on a thread where a panic over damaged files would end the process.
+        if self.is_damaged() {
+            return Err(problems::problem(Cause::Damaged, self.home.as_deref()));
+        }
         // A meeting that is named twice counts as it is named last, and nothing that is removed stays.
         let mut wanted: BTreeMap<MeetingId, Option<&MeetingDocs>> = BTreeMap::new();
         wanted.extend(replace.iter().map(|docs| (docs.meeting, Some(docs))));

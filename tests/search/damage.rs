@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use cita::search::{Health, Index, Opened, RebuildReason};
+use cita::search::{Health, Index, Opened, Query, RebuildReason};
 use tempfile::TempDir;
 
 use super::{id, meeting, search, sorted_places};
@@ -201,6 +202,40 @@ fn foreign_files_are_left_alone() {
     fs::write(dir.path().join("v1"), "a file").expect("it can be written");
     assert_eq!(open_and_rebuild(dir.path()), DAMAGED);
     assert_eq!(fs::read_to_string(&asides(dir.path())[0]).expect("it is kept"), "a file");
+}
+
+#[test]
+fn damage_while_it_runs_is_reported_and_mended_in_place() {
+    let kinds: BTreeSet<String> = engine_files(filled().path()).iter().map(|path| kind(path)).collect();
+    let mut reported = 0;
+    for kind_of_file in kinds.iter().filter(|kind| !kind.starts_with('.') && *kind != "meta.json") {
+        let dir = filled();
+        let Opened { index, .. } = Index::open(dir.path()).expect("it can be opened");
+        for path in engine_files(dir.path()).into_iter().filter(|path| kind(path) == *kind_of_file) {
+            // Written over in place, as a failing disk would: the file keeps its length and stays mapped.
+            let length = fs::read(&path).expect("it can be read").len();
+            let mut file = fs::File::options().write(true).open(&path).expect("it can be opened");
+            file.write_all(&vec![0xa5; length]).expect("it can be damaged");
+        }
+        for text in ["uno", "\"uno dos\"", "cuat*", "", "speaker:ana uno"] {
+            let answer = index.search(&Query { text: text.to_owned(), limit: 10, ..Query::default() });
+            if let Err(problem) = answer {
+                assert_eq!(problem.code, "index_damaged", "{kind_of_file} {text}");
+                assert!(index.is_damaged(), "{kind_of_file} {text}");
+                let refused = index.apply(&[], &[id(1)], 6).expect_err("nothing is written over damage");
+                assert_eq!(refused.code, "index_damaged");
+                reported += 1;
+            }
+        }
+        index.clear().expect("it can be emptied");
+        assert!(!index.is_damaged());
+        index.apply(&[meeting(1, &["uno otra vez"])], &[], 6).expect("it can be written");
+        assert_eq!(sorted_places(&search(&index, "uno")), [(1, 0)], "{kind_of_file}");
+        drop(index);
+        let Opened { health, .. } = Index::open(dir.path()).expect("it can be opened");
+        assert_eq!(health, Health::Ready { seq: 6 }, "{kind_of_file}");
+    }
+    assert!(reported > 0, "some damage must be met by a search");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! In which order.
 
+use std::collections::BTreeSet;
+
 use cita::search::{FoundHit, Index, Query};
 
 use super::{index, meeting, places, search};
@@ -44,6 +46,35 @@ fn the_best_utterance_speaks_for_its_turn() {
     let turns: Vec<usize> = found.hits.iter().map(|hit| hit.turn).collect();
     assert_eq!(turns, [1, 0, 0, 0], "{:?}", found.hits);
     assert_eq!(found.hits[1].ordinal, 1, "the utterance that says nothing else");
+}
+
+#[test]
+fn who_is_asked_about_comes_first() {
+    let others = ["Teo: los precios suben", "Rosa: nada", "Teo: otra cosa", "Teo: y más", "Teo: así es"];
+    let talk = ["Teo: los precios suben", "a", "b", "c", "d", "e", "f", "Rosa Peña: los precios suben", "g"];
+    let index = index(&[meeting(1, &others), meeting(2, &talk)]);
+    assert_eq!(places(&search(&index, "¿Qué dijo Rosa de los precios?"))[0], (2, 7));
+    assert_eq!(places(&search(&index, "What did Peña say about precios?"))[0], (2, 7));
+}
+
+#[test]
+fn words_to_ask_with_give_way_to_what_is_asked() {
+    let index = index(&[
+        meeting(1, &["resumimos la discusión y la opinión de todos", "hablemos de opinar", "discutir es pensar"]),
+        meeting(2, &["los aranceles de importación", "cambian cada mes"]),
+    ]);
+    assert_eq!(places(&search(&index, "Resumir la discusión y la opinión sobre aranceles"))[0], (2, 0));
+    assert_eq!(places(&search(&index, "discutir opiniones"))[0].0, 1, "alone they are words like others");
+}
+
+#[test]
+fn a_talkative_meeting_leaves_room_for_others() {
+    let talkative: Vec<&str> = std::iter::repeat_n("el flete sube", 60).collect();
+    let mut meetings = vec![meeting(1, &talkative)];
+    meetings.extend((2..8).map(|number| meeting(number, &["hola", "x", "y", "z", "el flete sube", "v", "w"])));
+    let index = index(&meetings);
+    let first_page: BTreeSet<u128> = places(&search(&index, "flete"))[..50].iter().map(|place| place.0).collect();
+    assert_eq!(first_page.len(), 7, "{first_page:?}");
 }
 
 #[test]
