@@ -193,7 +193,7 @@ impl View<'_> {
     fn forward(&self, steps: &[Step], at: usize) -> Option<usize> {
         match steps.split_first() {
             None => Some(at),
-            Some((Step::Gap(most), rest)) => (0..=*most).find_map(|skip| {
+            Some((Step::Gap(most), rest)) => (0..=self.passable(at..at + most)).find_map(|skip| {
                 let next = at + skip;
                 (next < self.words.len()).then(|| self.forward(rest, next)).flatten()
             }),
@@ -208,13 +208,22 @@ impl View<'_> {
     fn backward(&self, steps: &[Step], at: usize) -> Option<usize> {
         match steps.split_last() {
             None => Some(at),
-            Some((Step::Gap(most), rest)) => (0..=*most).find_map(|skip| self.backward(rest, at.checked_sub(skip)?)),
+            Some((Step::Gap(most), rest)) => (0..=*most)
+                .take_while(|skip| at.checked_sub(*skip).is_some_and(|from| self.passable(from..at) == *skip))
+                .find_map(|skip| self.backward(rest, at - skip)),
             Some((Step::Group(choices), rest)) => choices.iter().find_map(|choice| {
                 let start = at.checked_sub(choice.atoms.len())?;
                 self.choice_forward(choice, start)?;
                 self.backward(rest, start)
             }),
         }
+    }
+
+    /// How many of these words a gap may step over before it meets a "no": what is denied is something else.
+    fn passable(&self, words: std::ops::Range<usize>) -> usize {
+        const DENY: &[&str] = &["no", "not", "nunca", "never", "sin", "without", "ni", "nor", "tampoco", "jamas"];
+        let length = words.len();
+        words.into_iter().position(|at| DENY.contains(&self.words.folded(at))).unwrap_or(length)
     }
 
     fn choice_forward(&self, choice: &Choice, at: usize) -> Option<usize> {

@@ -9,17 +9,17 @@ use crate::text::words::Words;
 
 use super::frame::Frame;
 use super::quantities::quantities;
-use super::{shape, weights};
+use super::{kind, shape, weights};
 
 /// Everything that was weighed for one utterance.
 #[derive(Clone, Debug)]
 pub(super) struct Evidence {
     /// Every term found, in the order of the text.
     pub(super) hits: Vec<Hit>,
-    /// The kind that the cues vote for.
-    pub(super) kind: Kind,
-    /// Ordinal of the concept that speaks the loudest for this kind; none where no term was found.
-    pub(super) concept: Option<usize>,
+    /// The hits with what they are worth here.
+    weighed: Vec<Weighed>,
+    /// The question that it answers.
+    frame: Option<Frame>,
     /// What surrounds its hits and itself.
     pub(super) marks: BTreeSet<Mark>,
     /// The words that make it stronger.
@@ -36,6 +36,7 @@ pub(super) fn reason(code: &str, es: &str, en: &str, weight: f32) -> Reason {
 }
 
 /// A hit with what is left of its weight, and for whom it votes.
+#[derive(Clone, Debug)]
 struct Weighed {
     hit: Hit,
     kind: Kind,
@@ -74,21 +75,58 @@ impl Evidence {
             marks.extend(own.into_iter().map(|(mark, _)| mark));
         }
         let quantities = quantities(text, words);
+        let defused =
+            weights::MARKS.iter().any(|(mark, ..)| around.iter().any(|(found, how)| found == mark && !how.contrast));
         let mut reasons = vec![reason("base", "punto de partida", "starting point", weights::BIAS)];
-        reasons.extend(term_reasons(lexicon, text, &mut weighed, nature));
+        reasons.extend(term_reasons(lexicon, text, &mut weighed, weights::term_share(nature, defused)));
         reasons.extend(surroundings(&around));
-        reasons.extend(shape::reasons(scene, at, !hits.is_empty(), &quantities));
+        reasons.extend(shape::reasons(scene, at, !hits.is_empty(), !quantities.is_empty() && !defused));
         reasons.extend(neighbours(scene, at, found));
         reasons.extend(frame.map(Frame::reason));
-        let (kind, concept) = vote(lexicon, &weighed, words, frame, &marks);
         let intensifiers = around
             .iter()
             .filter(|(mark, _)| *mark == Mark::Intense)
             .filter_map(|(_, found)| Some(found.cue?.slice(text)?.to_lowercase()))
             .collect();
-        Some(Self { hits, kind, concept, marks, intensifiers, quantities, reasons })
+        Some(Self { hits, weighed, frame, marks, intensifiers, quantities, reasons })
+    }
+
+    /// The kind with the most votes, and the ordinal of the concept that gives it the most: one that names a topic, where
+    /// there is one; none where no term was found.
+    pub(super) fn vote(&self, lexicon: &Lexicon, words: &Words) -> (Kind, Option<usize>) {
+        let own =
+            |kind: Kind| self.weighed.iter().filter(|one| one.kind == kind).map(|one| one.vote.max(0.0)).sum::<f32>();
+        let total = |one: Kind| {
+            let asked = self.frame.map_or(0.0, |frame| frame.vote(one));
+            own(one) + asked + kind::vote(words, &self.marks, one)
+        };
+        // Where nothing speaks louder, an obstacle is the most likely.
+        let order =
+            [Kind::Friction, Kind::Pain, Kind::Job, Kind::Gain, Kind::ThinkFeel, Kind::See, Kind::Hear, Kind::SayDo];
+        let mut best = (Kind::Friction, f32::MIN);
+        for kind in order {
+            let votes = total(kind);
+            if votes > best.1 {
+                best = (kind, votes);
+            }
+        }
+        let kind = best.0;
+        let loudest = |fits: &dyn Fn(&Weighed, &Concept) -> bool| {
+            self.weighed
+                .iter()
+                .filter(|one| fits(one, &lexicon.concepts()[one.hit.concept]))
+                .max_by(|one, other| one.vote.total_cmp(&other.vote).then(other.hit.span.cmp(&one.hit.span)))
+        };
+        let concept = loudest(&|one, concept| one.kind == kind && concept.kind == kind && concept.topic)
+            .or_else(|| loudest(&|one, _| one.kind == kind))
+            .or_else(|| loudest(&|_, concept| concept.topic))
+            .or_else(|| loudest(&|_, _| true));
+        (kind, concept.map(|one| one.hit.concept))
     }
 }
+
+/// The family of concepts that name a matter whoever speaks of it, and however.
+const SEED: &str = "seed";
 
 /// What is left of a concept's weight in its surroundings, and for which kind it speaks there.
 fn weigh(concept: &Concept, hit: Hit, marks: &[(Mark, Found)], hinge: Option<usize>) -> Weighed {
@@ -108,14 +146,15 @@ fn weigh(concept: &Concept, hit: Hit, marks: &[(Mark, Found)], hinge: Option<usi
         (weight, changed) = (weight * weights::HYPOTHETICAL_SHARE, Some(Mark::Hypothetical));
     }
     let before_hinge = hinge.is_some_and(|hinge| hit.end_word <= hinge);
-    let vote = if before_hinge { weight * weights::BEFORE_HINGE_SHARE } else { weight };
+    let vote = weight
+        * if before_hinge { weights::BEFORE_HINGE_SHARE } else { 1.0 }
+        * if concept.family == SEED { weights::SEED_VOTE_SHARE } else { 1.0 };
     Weighed { hit, kind, weight, vote, changed }
 }
 
 /// One reason a concept, with the words of `text` that a term met; signs of one family, and many families, add less and less.
-fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed], nature: Nature) -> Vec<Reason> {
+fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed], scale: f32) -> Vec<Reason> {
     weighed.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.hit.span.cmp(&other.hit.span)));
-    let scale = if nature == Nature::Speech { weights::SPEECH_TERM_SHARE } else { weights::NOTE_TERM_SHARE };
     let mut families: Vec<&str> = Vec::new();
     let mut concepts: Vec<usize> = Vec::new();
     let mut reasons = Vec::new();
@@ -145,46 +184,6 @@ fn term_reasons(lexicon: &Lexicon, text: &str, weighed: &mut [Weighed], nature: 
         });
     }
     reasons
-}
-
-/// The kind with the most votes, and the concept that gives it the most: one that names a topic, where there is one.
-fn vote(
-    lexicon: &Lexicon,
-    weighed: &[Weighed],
-    words: &Words,
-    frame: Option<Frame>,
-    marks: &BTreeSet<Mark>,
-) -> (Kind, Option<usize>) {
-    let own = |kind: Kind| weighed.iter().filter(|one| one.kind == kind).map(|one| one.vote.max(0.0)).sum::<f32>();
-    let total = |kind: Kind| {
-        let asked = frame.map_or(0.0, |frame| frame.vote(kind));
-        own(kind) + asked + shape::vote(words, marks, kind)
-    };
-    // Where only the shape speaks, an obstacle is the most likely.
-    let mut best = (Kind::Friction, total(Kind::Friction));
-    for kind in [Kind::Pain, Kind::Job, Kind::Gain, Kind::ThinkFeel, Kind::See, Kind::Hear, Kind::SayDo] {
-        let votes = total(kind);
-        let heard = weighed.is_empty() || own(kind) > 0.0;
-        if heard && votes > best.1 {
-            best = (kind, votes);
-        }
-    }
-    let kind = best.0;
-    let loudest = |fits: &dyn Fn(&Weighed, &Concept) -> bool| {
-        weighed
-            .iter()
-            .filter(|one| fits(one, &lexicon.concepts()[one.hit.concept]))
-            .max_by(|one, other| one.vote.total_cmp(&other.vote).then(other.hit.span.cmp(&one.hit.span)))
-    };
-    let concept = loudest(&|one, concept| one.kind == kind && concept.kind == kind && concept.topic)
-        .or_else(|| loudest(&|one, _| one.kind == kind))
-        .or_else(|| loudest(&|_, _| true))
-        .map(|one| one.hit.concept);
-    let kind = match concept {
-        Some(concept) if own(kind) == 0.0 => lexicon.concepts()[concept].kind,
-        _ => kind,
-    };
-    (kind, concept)
 }
 
 /// What the marks of the whole utterance take away. A change from "before" to "now" takes nothing.

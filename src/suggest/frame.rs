@@ -110,7 +110,7 @@ impl Frame {
             Self::Valued => kind == Kind::Gain,
             Self::Other => false,
         };
-        if asked_for { weights::SHAPE_VOTE } else { 0.0 }
+        if asked_for { weights::ASKED_VOTE } else { 0.0 }
     }
 }
 

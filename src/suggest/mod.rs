@@ -7,6 +7,7 @@
 mod evidence;
 mod frame;
 mod intensity;
+mod kind;
 mod quantities;
 mod quote;
 mod shape;
@@ -63,7 +64,8 @@ impl Proposer<'_> {
         if score < weights::THRESHOLD {
             return None;
         }
-        let (concept, concept_label) = match evidence.concept.map(|concept| &self.lexicon.concepts()[concept]) {
+        let (kind, concept) = evidence.vote(self.lexicon, self.scene.words(at));
+        let (concept, concept_label) = match concept.map(|concept| &self.lexicon.concepts()[concept]) {
             Some(concept) => (concept.id.clone(), concept.label.clone()),
             None => (PLAIN_FACT.to_owned(), Bilingual::new("Un hecho llano", "A plain fact")),
         };
@@ -75,7 +77,7 @@ impl Proposer<'_> {
         Some(Suggestion {
             id: SuggestionId::of(self.source, quote.span(), &concept),
             quote,
-            kind: evidence.kind,
+            kind,
             concept,
             concept_label,
             score,

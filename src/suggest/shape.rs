@@ -1,9 +1,7 @@
 //! What an utterance looks like, whatever its words mean.
 
-use std::collections::BTreeSet;
-
 use crate::context::Scene;
-use crate::model::{Kind, Mark, Nature, Quantity, Reason};
+use crate::model::{Nature, Reason};
 use crate::text::words::Words;
 
 use super::evidence::reason;
@@ -22,67 +20,6 @@ const FIRST_PERSON: &[&str] = &[
 const NEGATIONS: &[&str] = &[
     "no", "not", "nunca", "never", "nadie", "nobody", "nada", "nothing", "sin", "without", "ni", "ningun", "ninguna",
     "none",
-];
-
-/// Folded words that tell of a change for the better.
-const BETTER_NOW: &[&str] =
-    &["ahora", "now", "finally", "fin", "first time", "already", "faster", "easier", "mejor", "better", "rapido"];
-
-/// Folded words that tell what somebody is after.
-const WANTED: &[&str] = &[
-    "quiero",
-    "queremos",
-    "quiere",
-    "quieren",
-    "necesito",
-    "necesitamos",
-    "necesita",
-    "necesitan",
-    "debe",
-    "debemos",
-    "deben",
-    "want",
-    "wants",
-    "need",
-    "needs",
-    "should",
-    "must",
-    "que avise",
-    "botón",
-    "let",
-    "give",
-    "primero",
-    "first",
-];
-
-/// Folded words of money, people and fear.
-const HURT: &[&str] = &[
-    "perdimos",
-    "perdi",
-    "perdio",
-    "lost",
-    "lose",
-    "miedo",
-    "afraid",
-    "scared",
-    "cliente",
-    "client",
-    "plata",
-    "money",
-    "pagamos",
-    "paid",
-    "noche",
-    "night",
-    "vergüenza",
-    "culpa",
-    "wife",
-    "hija",
-    "hijo",
-    "family",
-    "sleep",
-    "refunded",
-    "regalar",
-    "angry",
 ];
 
 /// Folded verbs of moving through a screen, and the things that are on one.
@@ -162,7 +99,7 @@ const ON_SCREEN: &[&str] = &[
 ];
 
 /// Reasons from the shape of an utterance.
-pub(super) fn reasons(scene: &Scene<'_>, at: usize, has_term: bool, quantities: &[Quantity]) -> Vec<Reason> {
+pub(super) fn reasons(scene: &Scene<'_>, at: usize, has_term: bool, counts: bool) -> Vec<Reason> {
     let words = scene.words(at);
     let nature = scene.nature(at);
     let spoken = nature == Nature::Speech;
@@ -191,20 +128,8 @@ pub(super) fn reasons(scene: &Scene<'_>, at: usize, has_term: bool, quantities: 
         "tells the way through a screen",
         weights::NAVIGATION,
     );
-    add(spoken && !quantities.is_empty(), "quantity", "dice un número", "says a number", weights::QUANTITY);
+    add(spoken && counts, "quantity", "dice un número", "says a number", weights::QUANTITY);
     reasons
-}
-
-/// What the shape adds to the vote for a kind.
-pub(super) fn vote(words: &Words, marks: &BTreeSet<Mark>, kind: Kind) -> f32 {
-    let has = |list: &[&str]| (0..words.len()).any(|at| list.contains(&words.folded(at)));
-    let holds = match kind {
-        Kind::Gain => has(BETTER_NOW) || marks.contains(&Mark::Resolved),
-        Kind::Job => has(WANTED) || marks.contains(&Mark::Wish),
-        Kind::Pain => has(HURT),
-        _ => false,
-    };
-    if holds { weights::SHAPE_VOTE } else { 0.0 }
 }
 
 /// The last word that turns the sentence, if something stands before and after it.

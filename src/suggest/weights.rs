@@ -16,9 +16,17 @@ pub(super) const FAMILY_SHARES: [f32; 5] = [1.0, 0.6, 0.4, 0.25, 0.15];
 /// What further concepts of a family that has already spoken add.
 pub(super) const SAME_FAMILY_SHARE: f32 = 0.1;
 /// What a concept's weight is worth in notes, where every second line has some sign.
-pub(super) const NOTE_TERM_SHARE: f32 = 0.75;
+const NOTE_TERM_SHARE: f32 = 0.8;
 /// What it is worth in speech, where length already tells small talk from the rest.
-pub(super) const SPEECH_TERM_SHARE: f32 = 0.55;
+const SPEECH_TERM_SHARE: f32 = 0.55;
+/// What is left of it where the utterance as a whole is denied, imagined, asked, somebody else's.
+const DEFUSED_SHARE: f32 = 0.5;
+
+/// What a concept's weight is worth here.
+pub(super) fn term_share(nature: Nature, defused: bool) -> f32 {
+    let share = if nature == Nature::Speech { SPEECH_TERM_SHARE } else { NOTE_TERM_SHARE };
+    if defused { share * DEFUSED_SHARE } else { share }
+}
 /// That a note holds any term at all.
 pub(super) const NOTE_WITH_TERM: f32 = 0.4;
 
@@ -56,8 +64,12 @@ pub(super) const RESOLVED_SHARE: f32 = 0.4;
 pub(super) const DENIED_GAIN_SHARE: f32 = 0.8;
 /// What a cue before a "but" keeps of its vote for the kind.
 pub(super) const BEFORE_HINGE_SHARE: f32 = 0.6;
+/// What a concept that names a matter, and not a way of speaking of it, keeps of its vote for the kind.
+pub(super) const SEED_VOTE_SHARE: f32 = 0.4;
 /// What a sign of the shape of a sentence adds to the vote for a kind.
-pub(super) const SHAPE_VOTE: f32 = 0.5;
+pub(super) const SHAPE_VOTE: f32 = 1.0;
+/// What the question before adds to it.
+pub(super) const ASKED_VOTE: f32 = 0.5;
 
 /// Longer quotes are cut down to the clauses that carry them, in words.
 pub(super) const QUOTE_WORDS: usize = 60;
