@@ -14,6 +14,7 @@ mod corrections;
 mod customers;
 mod decisions;
 mod entries;
+mod languages;
 mod meetings;
 mod moves;
 mod new_meeting;

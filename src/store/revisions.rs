@@ -167,6 +167,9 @@ const PARTS: [[&str; 3]; 7] = [
     steps!("signatures"),
 ];
 
+/// How many columns of a meeting's row belong to its words.
+const COLUMNS: usize = 17;
+
 /// The two meetings whose contents change places.
 struct Contents<'a> {
     tx: &'a Transaction<'a>,
@@ -206,10 +209,11 @@ impl Contents<'_> {
             .execute(params![self.workspace, other])?;
         let mut read = self.tx.prepare_cached(
             "SELECT file_name, source, bytes, format, encoding, turns, utterances, spanish, english, mixed,
-                other_language, coalesce(source_at, created_at) FROM meetings WHERE workspace = ?1 AND id = ?2",
+                other_language, coalesce(source_at, created_at), portuguese, words_spanish, words_english,
+                words_portuguese, words_other FROM meetings WHERE workspace = ?1 AND id = ?2",
         )?;
         let mut columns = |id: MeetingId| -> Result<Vec<rusqlite::types::Value>, Problem> {
-            Ok(read.query_row(params![self.workspace, id], |row| (0..12).map(|at| row.get(at)).collect())?)
+            Ok(read.query_row(params![self.workspace, id], |row| (0..COLUMNS).map(|at| row.get(at)).collect())?)
         };
         let (of_one, mut of_other) = (columns(one)?, columns(other)?);
         if let Some(rusqlite::types::Value::Text(source)) = of_other.get_mut(1) {
@@ -223,8 +227,9 @@ impl Contents<'_> {
     fn write_columns(&self, id: MeetingId, mut columns: Vec<rusqlite::types::Value>) -> Result<(), Problem> {
         let mut update = self.tx.prepare_cached(
             "UPDATE meetings SET file_name = ?1, source = ?2, bytes = ?3, format = ?4, encoding = ?5, turns = ?6,
-                utterances = ?7, spanish = ?8, english = ?9, mixed = ?10, other_language = ?11, source_at = ?12
-             WHERE workspace = ?13 AND id = ?14",
+                utterances = ?7, spanish = ?8, english = ?9, mixed = ?10, other_language = ?11, source_at = ?12,
+                portuguese = ?13, words_spanish = ?14, words_english = ?15, words_portuguese = ?16, words_other = ?17
+             WHERE workspace = ?18 AND id = ?19",
         )?;
         columns.push(self.workspace.0.as_bytes().to_vec().into());
         columns.push(id.0.as_bytes().to_vec().into());
