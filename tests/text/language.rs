@@ -221,6 +221,34 @@ fn the_tables_stay_small() {
     assert!(bytes <= 600_000, "{bytes} bytes");
 }
 
+/// Invented conversations with what a person says of each utterance; `fixtures/languages/README.md` tells the columns.
+#[test]
+fn invented_conversations_are_told_as_a_person_tells_them() {
+    let table = include_str!("../../fixtures/languages/conversations.tsv");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|row| row.split('\t').collect()).collect();
+    let (mut wrong, mut found, mut missed, mut invented) = (Vec::new(), 0, 0, 0);
+    for conversation in rows.chunk_by(|one, next| one[0] == next[0]) {
+        let speakers: Vec<&str> = conversation.iter().map(|row| row[1]).collect();
+        let speaker = |name: &str| speakers.iter().position(|known| *known == name);
+        let said: Vec<Spoken<'_>> =
+            conversation.iter().map(|row| Spoken { speaker: speaker(row[1]), text: row[4] }).collect();
+        for (row, tag) in conversation.iter().zip(tag(&said)) {
+            if tag.language.code() != row[2] {
+                wrong.push(row[4]);
+            }
+            match (row[3] == "mixed", tag.is_mixed()) {
+                (true, true) => found += 1,
+                (true, false) => missed += 1,
+                (false, true) => invented += 1,
+                (false, false) => {}
+            }
+        }
+    }
+    assert!(wrong.len() * 1000 <= rows.len() * 15, "more than 1.5 % are wrong: {wrong:?}");
+    let score = f64::from(2 * found) / f64::from(2 * found + missed + invented);
+    assert!(score >= 0.9, "{score}: {found} found, {missed} missed, {invented} invented");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
