@@ -142,7 +142,22 @@ words! {
     nobody: "sin hablante", "no speaker";
     note: "nota", "note";
     link_to_turn: "Enlace a este turno", "Link to this turn";
-    legend: "Leyenda", "Legend";
+    legend: "Sugerencias por tipo", "Suggestions by kind";
+    whole_transcript: "Ver toda la transcripción", "See the whole transcript";
+    no_turns: "Ningún turno es así.", "No turn is like that.";
+    hidden: "sin mostrar", "not shown";
+    parts: "Partes de la transcripción", "Parts of the transcript";
+    part_before: "Antes", "Before";
+    part_after: "Después", "After";
+    state: "Estado", "State";
+    any_state: "Revisadas o no", "Reviewed or not";
+    quality: "Qué tan buena fuente es", "How good a source it is";
+    talk: "Quién habla", "Who talks";
+    usable: "Frases utilizables", "Usable utterances";
+    usable_text: "las dice el cliente o un tercero", "are said by the customer or a third party";
+    sides_known: "Lado conocido", "Side known";
+    speaker_one: "hablante", "speaker";
+    speaker_many: "hablantes", "speakers";
 
     accept: "Aceptar", "Accept";
     reject: "Rechazar", "Reject";
