@@ -239,7 +239,8 @@ fn outside_breaches(file: &SourceFile) -> Vec<String> {
     let what = format!("{room} touches the outside world");
     let named = paths(&module_of(&file.path), &file.text);
     let ways = named.iter().filter(|path| {
-        let starts = |start: &[&str]| path.segments.iter().map(String::as_str).take(start.len()).eq(start.iter().copied());
+        let starts =
+            |start: &[&str]| path.segments.iter().map(String::as_str).take(start.len()).eq(start.iter().copied());
         if IN_MEMORY.iter().any(|start| starts(start)) {
             return false;
         }

@@ -45,7 +45,8 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     if named && timed && matches!(layout.delimiter, b'\t' | b';') && rows.len() >= 3 && layout.even >= 0.95 {
         return 0.96;
     }
-    if sample.timings().total() > 0 || sample.speakers().lines * 2 > rows.len() || rows.len() < 3 || layout.even < 0.95 {
+    if sample.timings().total() > 0 || sample.speakers().lines * 2 > rows.len() || rows.len() < 3 || layout.even < 0.95
+    {
         return 0.0;
     }
     match (map.has_header, layout.delimiter) {
@@ -65,7 +66,7 @@ fn parse(text: &str, said: Option<&str>) -> Result<Draft, Problem> {
     let unit = unit_of(&map, &first);
     let mut draft = table::read(text, Rows::of(text, delimiter), &map, unit);
     draft.columns = Some(map.shown(&first));
-    if let Some(line) = Rows::of(text, delimiter).filter_map(|row| swallowed(&row)).next() {
+    if let Some(line) = Rows::of(text, delimiter).find_map(|row| swallowed(&row)) {
         draft.warn(
             "long_quoted_cell",
             line,
@@ -86,7 +87,8 @@ pub(super) fn unit_of(map: &ColumnMap, first: &[Vec<&str>]) -> Unit {
 }
 
 fn swallowed(row: &Row<'_>) -> Option<usize> {
-    let is_long = |cell: &Cell<'_>| cell.raw.len() > MANY_LINES && cell.raw.matches('\n').take(MANY_LINES).count() == MANY_LINES;
+    let is_long =
+        |cell: &Cell<'_>| cell.raw.len() > MANY_LINES && cell.raw.matches('\n').take(MANY_LINES).count() == MANY_LINES;
     row.cells.iter().any(is_long).then_some(row.line)
 }
 

@@ -36,14 +36,17 @@ fn unwrap(bytes: &[u8]) -> Result<Wrapped, Problem> {
     let body = word::body(&package.xml(&main)?.ok_or_else(word::malformed)?)?;
     let styles = package.xml("word/styles.xml")?.map(|xml| word::styles(&xml)).transpose()?.unwrap_or_default();
     let mut notes = HashMap::new();
-    for (note, part) in
-        [(Note::Footnote, "word/footnotes.xml"), (Note::Endnote, "word/endnotes.xml"), (Note::Comment, "word/comments.xml")]
-    {
+    for (note, part) in [
+        (Note::Footnote, "word/footnotes.xml"),
+        (Note::Endnote, "word/endnotes.xml"),
+        (Note::Comment, "word/comments.xml"),
+    ] {
         if let Some(xml) = package.xml(part)? {
             notes.extend(word::notes(&xml)?.into_iter().map(|(id, words)| ((note, id), words)));
         }
     }
-    let mut writer = Writer { wrapped: Wrapped::default(), styles, notes, marks_bold_lines: !is_timed(&body), noted: 0 };
+    let mut writer =
+        Writer { wrapped: Wrapped::default(), styles, notes, marks_bold_lines: !is_timed(&body), noted: 0 };
     for block in &body.blocks {
         match block {
             Block::Paragraph(paragraph) => writer.paragraph(paragraph),
@@ -59,9 +62,9 @@ fn unwrap(bytes: &[u8]) -> Result<Wrapped, Problem> {
 fn main_part(names: &[String]) -> Option<String> {
     let mut found = names.iter().map(|name| name.trim_start_matches('/')).filter(|name| {
         let name = name.to_ascii_lowercase();
-        name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml")).is_some_and(|rest| {
-            rest.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        name.strip_prefix("word/document")
+            .and_then(|rest| rest.strip_suffix(".xml"))
+            .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
     });
     found.next().map(str::to_owned)
 }
@@ -98,10 +101,12 @@ fn is_timed(body: &Body) -> bool {
         Block::Paragraph(paragraph) => Some(paragraph.text()),
         Block::Table(_) => None,
     });
-    let timed = paragraphs.filter(|text| text.lines().any(|line| {
-        let line = lines::trim(line);
-        stamps::has_arrow(line) || stamps::trailing(line).is_some() || stamps::leading(line).is_some()
-    }));
+    let timed = paragraphs.filter(|text| {
+        text.lines().any(|line| {
+            let line = lines::trim(line);
+            stamps::has_arrow(line) || stamps::trailing(line).is_some() || stamps::leading(line).is_some()
+        })
+    });
     timed.take(3).count() == 3
 }
 
@@ -146,7 +151,8 @@ impl Writer {
         let (speaker, start) = (map.first(ColumnRole::Speaker), map.first(ColumnRole::Start));
         let texts: Vec<usize> = map.texts().collect();
         // Every column must find its place in the lines, and names must be told by the header, by a time, or by repetition.
-        let whole = map.roles.iter().all(|role| matches!(role, ColumnRole::Speaker | ColumnRole::Start | ColumnRole::Text));
+        let whole =
+            map.roles.iter().all(|role| matches!(role, ColumnRole::Speaker | ColumnRole::Start | ColumnRole::Text));
         let named = map.has_header && columns::known_names(&cells[0]) >= 2;
         let told = start.is_some() || (speaker.is_some() && (named || repeats(&cells, speaker)));
         let is_dialogue = rows.len() >= 3 && texts.len() == 1 && whole && told;
@@ -184,7 +190,9 @@ impl Writer {
         if noted > 0 {
             wrapped.warn(
                 "notes_left_out",
-                format!("{noted} notas al pie o comentarios no forman parte del texto; están entre las líneas sin usar."),
+                format!(
+                    "{noted} notas al pie o comentarios no forman parte del texto; están entre las líneas sin usar."
+                ),
                 format!("{noted} footnotes or comments are no part of the text; they are among the lines left over."),
             );
         }
@@ -239,7 +247,8 @@ fn split_lines(runs: &[(String, bool)]) -> Vec<Vec<(&str, bool)>> {
 fn with_bold_label(line: &[(&str, bool)], marks_bold_lines: bool) -> String {
     let words: String = line.iter().map(|(words, _)| *words).collect();
     let words = lines::trim(&words);
-    let bold: String = line.iter().skip_while(|(words, _)| words.trim().is_empty()).take_while(|run| run.1).map(|run| run.0).collect();
+    let bold: String =
+        line.iter().skip_while(|(words, _)| words.trim().is_empty()).take_while(|run| run.1).map(|run| run.0).collect();
     let bold = lines::trim(&bold);
     let Some(rest) = words.strip_prefix(bold).filter(|_| !bold.is_empty()) else { return words.to_owned() };
     if lines::trim(rest).is_empty() {

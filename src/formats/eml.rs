@@ -117,9 +117,10 @@ fn write_head(message: &Message<'_>, wrapped: &mut Wrapped) {
         });
         shown.collect::<Vec<_>>().join("; ")
     };
-    let sent = message.date().filter(|date| date.is_valid()).map(|date| {
-        format!("{:04}-{:02}-{:02} {:02}:{:02}", date.year, date.month, date.day, date.hour, date.minute)
-    });
+    let sent = message
+        .date()
+        .filter(|date| date.is_valid())
+        .map(|date| format!("{:04}-{:02}-{:02} {:02}:{:02}", date.year, date.month, date.day, date.hour, date.minute));
     let subject = message.subject().map(|subject| lines::trim(subject).replace(['\r', '\n'], " ")).unwrap_or_default();
     let head = [
         ("From", line_of(message.from())),
@@ -136,7 +137,8 @@ fn write_head(message: &Message<'_>, wrapped: &mut Wrapped) {
 
 /// Names and addresses.
 fn people(address: &Address<'_>) -> Vec<(String, String)> {
-    let clean = |text: Option<&str>| lines::excerpt(lines::trim(text.unwrap_or("")), 120).replace(['\r', '\n', ';'], " ");
+    let clean =
+        |text: Option<&str>| lines::excerpt(lines::trim(text.unwrap_or("")), 120).replace(['\r', '\n', ';'], " ");
     address.iter().take(200).map(|one| (clean(one.name.as_deref()), clean(one.address.as_deref()))).collect()
 }
 

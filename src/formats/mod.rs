@@ -160,7 +160,9 @@ pub fn read(file_name: &str, bytes: &[u8], format: Option<&str>) -> Result<Readi
 /// other limits of hostile files; `no_usable_turn` where nothing in the file can be read as said or noted.
 pub fn read_with(file_name: &str, bytes: &[u8], options: ReadOptions<'_>) -> Result<Reading, Problem> {
     let named = options.format.map(named).transpose();
-    named.and_then(|named| read_as(file_name, bytes, named, options.columns)).map_err(|problem| problem.in_file(file_name))
+    named
+        .and_then(|named| read_as(file_name, bytes, named, options.columns))
+        .map_err(|problem| problem.in_file(file_name))
 }
 
 /// The format of this name.
@@ -222,7 +224,7 @@ fn read_as(
     let (text, repeats_removed, warnings) = wrapped.add_to(&mut draft);
     let inner_format = Some(inner.format.name.to_owned());
     let runner_up = inner.runner_up.map(|format| format.name.to_owned());
-    let report = ImportReport { inner_format, runner_up, warnings, repeats_removed, ..report };
+    let report = ImportReport { inner_format, runner_up, repeats_removed, warnings, ..report };
     finish(file_name, draft, text, format, report)
 }
 

@@ -228,5 +228,8 @@ fn without_text(pages: usize) -> Problem {
         format!("El PDF ({pages} páginas) no tiene texto: son imágenes, quizás un escaneo."),
         format!("The PDF ({pages} pages) holds no text: it is made of pictures, perhaps a scan."),
     )
-    .hint("Pásele un reconocimiento de texto (OCR) o suba el original.", "Run text recognition (OCR) over it, or upload the original.")
+    .hint(
+        "Pásele un reconocimiento de texto (OCR) o suba el original.",
+        "Run text recognition (OCR) over it, or upload the original.",
+    )
 }

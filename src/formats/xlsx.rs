@@ -25,7 +25,11 @@ pub const FORMAT: Format = Format {
 
 fn sniff(sample: &Sample<'_>) -> f32 {
     let names = Package::open(sample.bytes).map(|package| package.names()).unwrap_or_default();
-    if names.iter().any(|name| name.trim_start_matches('/').eq_ignore_ascii_case("xl/workbook.xml")) { 1.0 } else { 0.0 }
+    if names.iter().any(|name| name.trim_start_matches('/').eq_ignore_ascii_case("xl/workbook.xml")) {
+        1.0
+    } else {
+        0.0
+    }
 }
 
 fn parse(bytes: &[u8], said: Option<&str>) -> Result<Draft, Problem> {
@@ -86,7 +90,8 @@ impl Sheet {
                 continue;
             }
             count += 1;
-            let backwards = sheet.rows.last().is_some_and(|(last, cells)| *last > row || (*last == row && cells.len() > column));
+            let backwards =
+                sheet.rows.last().is_some_and(|(last, cells)| *last > row || (*last == row && cells.len() > column));
             if backwards {
                 // Rows and cells stand in order in every file that a program writes.
                 continue;
@@ -118,7 +123,12 @@ impl Sheet {
             self.text.push('\t');
         }
         let start = self.text.len();
-        self.text.extend(value.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).map(|c| if c == '\t' { ' ' } else { c }));
+        self.text.extend(
+            value
+                .chars()
+                .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+                .map(|c| if c == '\t' { ' ' } else { c }),
+        );
         cells.push((start, self.text.len()));
         self.weight += value.chars().filter(|c| c.is_alphabetic()).count();
     }
@@ -183,5 +193,8 @@ fn malformed() -> Problem {
         "La hoja de cálculo está dañada o no es un XLSX.",
         "The spreadsheet is damaged or no XLSX.",
     )
-    .hint("Ábrala en su programa y guárdela de nuevo como XLSX o CSV.", "Open it in its program and save it again as XLSX or CSV.")
+    .hint(
+        "Ábrala en su programa y guárdela de nuevo como XLSX o CSV.",
+        "Open it in its program and save it again as XLSX or CSV.",
+    )
 }

@@ -75,7 +75,10 @@ pub(super) fn refusal(bytes: &[u8]) -> Problem {
         "El archivo es un ZIP: cada archivo que contiene es una reunión.",
         "The file is a ZIP: each file in it is a meeting.",
     )
-    .hint("Impórtelo como archivo comprimido, o suba los archivos que contiene.", "Import it as an archive, or upload the files in it.")
+    .hint(
+        "Impórtelo como archivo comprimido, o suba los archivos que contiene.",
+        "Import it as an archive, or upload the files in it.",
+    )
 }
 
 /// DOCX, XLSX, PPTX, ODT, EPUB: a container that is one document.
@@ -87,7 +90,8 @@ fn is_office(bytes: &[u8]) -> bool {
 
 /// Folders and name of an entry, as they may be shown: no root, no drive, no way up, no control characters.
 fn shown_name(full_name: &str) -> (String, String) {
-    let clean: String = full_name.chars().map(|c| if c == '\\' { '/' } else { c }).filter(|c| !c.is_control()).collect();
+    let clean: String =
+        full_name.chars().map(|c| if c == '\\' { '/' } else { c }).filter(|c| !c.is_control()).collect();
     let mut parts: Vec<&str> =
         clean.split('/').filter(|part| !matches!(part.trim(), "" | "." | "..") && !part.ends_with(':')).collect();
     let name = parts.pop().unwrap_or("").chars().take(200).collect();

@@ -62,7 +62,8 @@ pub fn of_day(cell: &str) -> Option<u64> {
 /// A plain number, with point or comma.
 pub fn number(cell: &str) -> Option<f64> {
     let cell = cell.trim();
-    if cell.is_empty() || cell.len() > 20 || !cell.bytes().all(|byte| byte.is_ascii_digit() || b"+-.,".contains(&byte)) {
+    if cell.is_empty() || cell.len() > 20 || !cell.bytes().all(|byte| byte.is_ascii_digit() || b"+-.,".contains(&byte))
+    {
         return None;
     }
     let number: f64 = if cell.contains(',') { cell.replacen(',', ".", 1).parse().ok()? } else { cell.parse().ok()? };

@@ -215,7 +215,10 @@ fn malformed_archive() -> Problem {
         "El archivo comprimido está dañado, cifrado o incompleto.",
         "The compressed file is damaged, encrypted or incomplete.",
     )
-    .hint("Compruebe que se descargó entero y que no tiene contraseña.", "Check that it was downloaded whole and has no password.")
+    .hint(
+        "Compruebe que se descargó entero y que no tiene contraseña.",
+        "Check that it was downloaded whole and has no password.",
+    )
 }
 
 /// An Office file with a document type declaration, which none needs and attacks use.

@@ -204,6 +204,8 @@ fn locked() -> Problem {
 }
 
 fn malformed() -> Problem {
-    Problem::new("malformed_pdf", ProblemClass::Invalid, "El PDF está dañado.", "The PDF is damaged.")
-        .hint("Ábralo en su programa y guárdelo de nuevo, o copie su texto.", "Open it in its program and save it again, or copy its text.")
+    Problem::new("malformed_pdf", ProblemClass::Invalid, "El PDF está dañado.", "The PDF is damaged.").hint(
+        "Ábralo en su programa y guárdelo de nuevo, o copie su texto.",
+        "Open it in its program and save it again, or copy its text.",
+    )
 }

@@ -186,7 +186,8 @@ impl<'a> Costs<'a> {
     fn stream(&mut self, id: ObjectId) -> Result<u64, Bomb> {
         let Ok(stream) = self.document.get_object(id).and_then(Object::as_stream) else { return Ok(0) };
         let filters = stream.filters().unwrap_or_default();
-        let packed = filters.iter().filter(|name| matches!(**name, b"FlateDecode" | b"LZWDecode" | b"Fl" | b"LZW")).count();
+        let packed =
+            filters.iter().filter(|name| matches!(**name, b"FlateDecode" | b"LZWDecode" | b"Fl" | b"LZW")).count();
         if packed > 1 || filters.contains(&&b"LZWDecode"[..]) || filters.len() > 3 {
             return Err(Bomb);
         }

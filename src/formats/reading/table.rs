@@ -102,7 +102,16 @@ pub fn read<'a>(text: &'a str, rows: impl Iterator<Item = Row<'a>>, map: &Column
     let mut rows = rows.filter(|row| !row.is_empty()).peekable();
     let header = if map.has_header { rows.next() } else { None };
     let width = header.as_ref().map_or(map.roles.len(), |header| header.cells.len());
-    let mut reader = Reader { text, map, header, width, unit, draft: Draft::default(), cue_lines: Vec::new(), same: Same::default() };
+    let mut reader = Reader {
+        text,
+        map,
+        header,
+        width,
+        unit,
+        draft: Draft::default(),
+        cue_lines: Vec::new(),
+        same: Same::default(),
+    };
     for (ordinal, mut row) in rows.enumerate() {
         reader.fit(&mut row);
         reader.row(ordinal, &row);
@@ -238,7 +247,8 @@ impl<'a> Reader<'a, '_> {
         let date = row.short(self.map.first(ColumnRole::Date)).map(day_of);
         let customer = row.short(self.map.first(ColumnRole::Customer));
         self.same.dates_differ |= self.same.date.is_some() && date.is_some() && date != self.same.date;
-        self.same.customers_differ |= self.same.customer.is_some() && customer.is_some() && customer != self.same.customer;
+        self.same.customers_differ |=
+            self.same.customer.is_some() && customer.is_some() && customer != self.same.customer;
         self.same.date = self.same.date.or(date);
         self.same.customer = self.same.customer.or(customer);
         let side = row.short(self.map.first(ColumnRole::Side)).map_or(Side::Unknown, side_called);
@@ -281,11 +291,14 @@ fn day_of(cell: &str) -> &str {
 fn side_called(name: &str) -> Side {
     let folded = labels::fold(name);
     match folded.as_str() {
-        "cliente" | "customer" | "client" | "entrevistado" | "entrevistada" | "interviewee" | "prospecto" | "prospect"
-        | "usuario" | "respondent" => Side::Customer,
-        "equipo" | "team" | "nosotros" | "us" | "interno" | "internal" | "agente" | "agent" | "asesor" | "consultor"
-        | "consultant" | "entrevistador" | "entrevistadora" | "interviewer" | "vendedor" | "ventas" | "sales" => Side::Team,
-        "tercero" | "third party" | "third_party" | "proveedor" | "supplier" | "moderador" | "moderator" => Side::ThirdParty,
+        "cliente" | "customer" | "client" | "entrevistado" | "entrevistada" | "interviewee" | "prospecto"
+        | "prospect" | "usuario" | "respondent" => Side::Customer,
+        "equipo" | "team" | "nosotros" | "us" | "interno" | "internal" | "agente" | "agent" | "asesor"
+        | "consultor" | "consultant" | "entrevistador" | "entrevistadora" | "interviewer" | "vendedor" | "ventas"
+        | "sales" => Side::Team,
+        "tercero" | "third party" | "third_party" | "proveedor" | "supplier" | "moderador" | "moderator" => {
+            Side::ThirdParty
+        }
         _ => Side::Unknown,
     }
 }
