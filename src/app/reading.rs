@@ -74,8 +74,10 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::parse`].
-    pub(super) fn parse_upload(&self, upload: &Upload) -> Result<Reading, Problem> {
-        self.parse(&upload.file_name, &upload.bytes, upload.format.as_deref())
+    pub(super) fn parse_upload(upload: &Upload) -> Result<Reading, Problem> {
+        let options = formats::ReadOptions { format: upload.format.as_deref(), columns: upload.columns.as_deref() };
+        formats::read_with(&upload.file_name, &upload.bytes, options)
+            .map_err(|problem| problem.in_file(&upload.file_name))
     }
 
     /// Bytes become a transcript. `format` is the name of its format where a person knows better than the detection.
