@@ -54,10 +54,12 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("encoding_rs", &["text"]),
     ("flate2", &["formats"]),
     ("frostem", &["text"]),
+    ("glob", &["cli"]),
     ("icu_segmenter", &["text"]),
     ("indicatif", &["cli"]),
     ("mail_parser", &["formats"]),
     ("mimalloc", &["main"]),
+    ("notify", &["cli"]),
     ("pdf_extract", &["formats"]),
     ("quick_xml", &["formats"]),
     ("rusqlite", &["store"]),
@@ -70,6 +72,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["cli"]),
     ("unicode_normalization", &["text", "store"]),
     ("utoipa_axum", &["api"]),
+    ("walkdir", &["cli"]),
     ("zip", &["formats"]),
 ];
 

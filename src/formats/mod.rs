@@ -3,20 +3,35 @@
 //! To add a format, write `src/formats/<name>.rs` with a `FORMAT` and add one line to [`FORMATS`].
 
 mod archive;
+mod assemblyai;
+mod aws_transcribe;
+mod azure_speech;
 mod chat;
 mod csv;
+mod deepgram;
 mod docx;
 mod eml;
+mod fireflies;
+mod google_speech;
+mod ibm_watson;
 mod json;
+mod kaldi;
 mod labelled;
+mod mail;
 mod markdown;
 mod pdf;
 mod plain;
+mod podcast_json;
 mod reading;
+mod rev;
+mod rev_nlp;
 mod sbv;
+mod speechmatics;
 mod srt;
 mod tsv;
 mod webvtt;
+mod whatsapp;
+mod whisper_json;
 mod xlsx;
 
 use crate::model::{Bilingual, ImportReport, Nature, Place, Problem, ProblemClass, Transcript};
@@ -86,8 +101,23 @@ pub const FORMATS: &[Format] = &[
     sbv::FORMAT,
     tsv::FORMAT,
     csv::FORMAT,
+    rev_nlp::FORMAT,
+    whisper_json::FORMAT,
+    fireflies::FORMAT,
+    aws_transcribe::FORMAT,
+    google_speech::FORMAT,
+    azure_speech::FORMAT,
+    ibm_watson::FORMAT,
+    speechmatics::FORMAT,
+    deepgram::FORMAT,
+    assemblyai::FORMAT,
+    rev::FORMAT,
+    kaldi::FORMAT,
+    podcast_json::FORMAT,
     json::FORMAT,
+    whatsapp::FORMAT,
     chat::FORMAT,
+    mail::FORMAT,
     labelled::FORMAT,
     markdown::FORMAT,
     plain::FORMAT,
@@ -262,6 +292,7 @@ fn finish(
     report.speakers.clone_from(&draft.speakers);
     report.repeats_removed += draft.repeats_removed;
     report.left_over = draft.left_over;
+    report.left_over_total = draft.left_over_total;
     report.columns = draft.columns;
     report.facts = draft.facts.clone();
     let transcript = Transcript { text, speakers: draft.speakers, turns: draft.turns, facts: draft.facts };

@@ -1,5 +1,6 @@
 //! What the readers of several formats share: lines, time stamps, speaker labels, cues, facts.
 
+pub mod badges;
 pub mod census;
 pub mod columns;
 pub mod cue_labels;
@@ -16,6 +17,7 @@ pub mod notes;
 pub mod package;
 pub mod pages;
 pub mod pdf_bombs;
+pub mod remarks;
 pub mod stamps;
 pub mod table;
 pub mod tree;
