@@ -5,6 +5,7 @@
 mod assemblyai;
 mod aws_transcribe;
 mod azure_speech;
+mod blocks;
 mod chat;
 mod deepgram;
 mod fireflies;
@@ -95,6 +96,7 @@ pub const FORMATS: &[Format] = &[
     whatsapp::FORMAT,
     chat::FORMAT,
     mail::FORMAT,
+    blocks::FORMAT,
     labelled::FORMAT,
     markdown::FORMAT,
     plain::FORMAT,
@@ -185,7 +187,7 @@ fn read_as(file_name: &str, bytes: &[u8], named: Option<&'static Format>) -> Res
     if !draft.turns.iter().any(|turn| turn.nature != Nature::Heading && !turn.pieces.is_empty()) {
         return Err(no_usable_turn(guess.format, &draft, &text));
     }
-    let times = || draft.turns.iter().flat_map(|turn| [turn.start_ms, turn.end_ms]).flatten();
+    let times = || draft.turns.iter().flat_map(|turn| [turn.start_ms, turn.end_ms]).flatten().chain(draft.last_ms);
     let covered_ms = times().max().zip(times().min()).map(|(last, first)| last - first);
     let mut warnings = decoded.warnings;
     warnings.append(&mut draft.warnings);
@@ -268,7 +270,7 @@ impl<'a> Sample<'a> {
     /// The sample of a text.
     pub fn of(text: &'a str) -> Self {
         let text = lines::sample(text, SAMPLE_BYTES);
-        Self { text, timings: Timings::of(text), speakers: Census::of(text).speakers() }
+        Self { text, timings: Timings::of(text), speakers: Census::of(facts::body(text)).speakers() }
     }
 
     fn timings(&self) -> Timings {

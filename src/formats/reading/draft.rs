@@ -32,6 +32,8 @@ pub struct Draft {
     pub warnings: Vec<Warning>,
     /// Caption repeats that were collapsed.
     pub repeats_removed: usize,
+    /// The last time of the file, where it stands inside a turn.
+    pub last_ms: Option<u64>,
     warnings_unlisted: usize,
     speaker_by_label: HashMap<String, usize>,
 }
