@@ -219,6 +219,7 @@ impl Frame {
             SideSource::Nothing => "",
             SideSource::Label => self.words.side_from_label,
             SideSource::Attendees => self.words.side_from_attendees,
+            SideSource::EmailDomain => self.words.side_from_email,
             SideSource::Settings => self.words.side_from_settings,
             SideSource::EarlierMeeting => self.words.side_from_earlier,
             SideSource::TalkPattern => self.words.side_from_talk,

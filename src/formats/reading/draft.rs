@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Bilingual, LeftOver, MeetingFacts, Speaker, Turn, Warning};
+use crate::model::{Bilingual, LeftOver, MeetingFacts, Speaker, TableColumns, Turn, Warning};
 
 use super::badges;
 use super::facts;
@@ -34,6 +34,8 @@ pub struct Draft {
     pub repeats_removed: usize,
     /// The last time of the file, where it stands inside a turn.
     pub last_ms: Option<u64>,
+    /// How the columns of a table were read.
+    pub columns: Option<TableColumns>,
     warnings_unlisted: usize,
     speaker_by_label: HashMap<String, usize>,
 }
