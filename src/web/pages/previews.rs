@@ -1,0 +1,98 @@
+//! `/previews`: what an import would find, before anything is kept.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::app::{App, FORMATS, Preview, Upload};
+use crate::model::{Problem, Side, SideSource};
+use crate::web::frame::{Frame, Section, render};
+use crate::web::problem::{PageProblem, status_of};
+use crate::web::visitor::Visitor;
+
+use super::uploads::{Asked, Fields, read_files, to_hex};
+
+/// A file as an import would read it, or why it cannot be read.
+struct Card {
+    file_name: String,
+    outcome: Result<(String, Box<Preview>), Problem>,
+}
+
+#[derive(Template)]
+#[template(path = "previews.html")]
+struct PreviewsPage {
+    frame: Frame,
+    /// Names to choose from.
+    names: Vec<String>,
+    cards: Vec<Card>,
+}
+
+/// `POST /previews`
+pub(in crate::web) async fn create(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    form: Multipart,
+) -> Result<Response, PageProblem> {
+    let mut cards = Vec::new();
+    for upload in read_files(form).await? {
+        let file_name = upload.file_name.clone();
+        match app.run_import(move |app| app.expand(upload)).await {
+            Ok(members) => {
+                for member in members {
+                    cards.push(app.run_import(move |app| Ok(Card::of(app, member))).await?);
+                }
+            }
+            Err(problem) => cards.push(Card { file_name, outcome: Err(problem) }),
+        }
+    }
+    page(&app, visitor, cards).await
+}
+
+/// `POST /previews/again`: the same file, read as the form says now.
+pub(in crate::web) async fn again(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Form(fields): Form<Fields>,
+) -> Result<Response, PageProblem> {
+    let asked = Asked::read(fields);
+    let held = asked.held.clone();
+    let card = app
+        .run_import(move |app| {
+            let upload = asked.upload(app)?;
+            let file_name = upload.file_name.clone();
+            Ok(Card { file_name, outcome: app.preview(&upload).map(|preview| (held, Box::new(preview))) })
+        })
+        .await?;
+    page(&app, visitor, vec![card]).await
+}
+
+async fn page(app: &Arc<App>, visitor: Visitor, cards: Vec<Card>) -> Result<Response, PageProblem> {
+    let names = app.run(super::customer_names).await?;
+    let status = match cards.as_slice() {
+        [Card { outcome: Err(problem), .. }] => status_of(problem.class),
+        _ => StatusCode::OK,
+    };
+    let Html(page) = render(&PreviewsPage { frame: Frame::new(visitor, Section::Home), names, cards })?;
+    Ok((status, Html(page)).into_response())
+}
+
+impl Card {
+    fn of(app: &App, upload: Upload) -> Self {
+        let file_name = upload.file_name.clone();
+        let preview = app.preview(&upload);
+        let outcome = preview.map(|preview| (app.hold(upload).to_string(), Box::new(preview)));
+        Self { file_name, outcome }
+    }
+}
+
+impl PreviewsPage {
+    /// A label as its form sends it back.
+    #[expect(clippy::unused_self, reason = "a template calls what it finds on its page")]
+    fn hex(&self, label: &str) -> String {
+        to_hex(label)
+    }
+}
