@@ -4,6 +4,7 @@
 
 mod customers;
 mod entries;
+mod languages;
 mod maps;
 mod meetings;
 mod multipart;
@@ -68,6 +69,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 fn documented() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(Head::openapi())
         .routes(routes!(status::status))
+        .routes(routes!(languages::totals))
         .routes(routes!(meetings::upload, meetings::list))
         .routes(routes!(meetings::show, meetings::delete))
         .routes(routes!(previews::preview))

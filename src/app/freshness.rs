@@ -160,6 +160,7 @@ impl App {
                 speaker: speaker.map(|speaker| speaker.label.clone()),
                 side: speaker.map(|speaker| speaker.side).unwrap_or_default(),
                 language: utterance.language.language,
+                mixed: utterance.language.is_mixed(),
                 kinds: about.iter().map(|row| row.suggestion.kind).collect(),
                 concepts: about.iter().map(|row| row.suggestion.concept.clone()).collect(),
                 states: about.iter().map(|row| row.state).collect(),

@@ -26,7 +26,7 @@ pub use document::{ArchetypeLine, Document, EmpathyMap, MapEntry, MapQuote, MapS
 pub use entry::{Entry, EntryQuote};
 pub use ids::{CustomerId, DecisionId, EntryId, MeetingId, PersonId, SourceHash, SuggestionId, WorkspaceId};
 pub use kind::Kind;
-pub use language::{Bilingual, Language, LanguageShares, LanguageTag, UiLanguage};
+pub use language::{Bilingual, Language, LanguageRun, LanguageShares, LanguageTag, UiLanguage, WordCounts, WordShares};
 pub use meeting::{Encoding, ImportReport, LeftOver, Meeting, SourceInfo, Warning};
 pub use problem::{Place, Problem, ProblemClass};
 pub use quantity::{Quantity, QuantityKind};

@@ -5,13 +5,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::model::{
-    CustomerId, ImportReport, LanguageShares, LanguageTag, Meeting, MeetingFacts, MeetingId, Problem, ProblemClass,
-    Side, SideSource, SourceHash, SourceInfo, Speaker, Transcript, Turn, Utterance, WorkspaceId,
+    CustomerId, ImportReport, LanguageShares, Meeting, MeetingFacts, MeetingId, Problem, ProblemClass, Side,
+    SideSource, SourceHash, SourceInfo, Speaker, Transcript, Turn, Utterance, WorkspaceId,
 };
 
 use super::Store;
 use super::changes::note_change;
 use super::columns::{Day, Json, Question, Whole};
+use super::languages;
 use super::originals::mark_loose;
 use super::problems::{no_meeting, not_found};
 
@@ -139,7 +140,7 @@ impl Store {
     pub fn text_of(&self, meeting: MeetingId, ordinals: &[usize]) -> Result<Vec<PlacedUtterance>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT u.turn, u.language, u.mixed, u.switches, u.pieces, u.text, t.start_ms,
+                "SELECT u.turn, u.language, u.mixed, u.switches, u.language_detail, u.pieces, u.text, t.start_ms,
                     p.label, p.side, p.side_source
                  FROM utterances u
                  JOIN turns t ON t.workspace = u.workspace AND t.meeting = u.meeting AND t.ordinal = u.turn
@@ -234,7 +235,8 @@ impl Store {
 }
 
 const SELECT_SUMMARY: &str = "SELECT m.id, m.customer, m.title, m.date, m.file_name, m.source, m.bytes, m.format, m.encoding,
-    m.created_at, m.turns, m.utterances, m.spanish, m.english, m.mixed, m.other_language, c.name AS customer_name,
+    m.created_at, m.turns, m.utterances, m.spanish, m.english, m.mixed, m.other_language,
+    m.portuguese, m.words_spanish, m.words_english, m.words_portuguese, m.words_other, c.name AS customer_name,
     (SELECT count(*) FROM suggestions s WHERE s.workspace = m.workspace AND s.meeting = m.id AND s.state = 'pending') AS pending,
     (SELECT count(*) FROM suggestions s WHERE s.workspace = m.workspace AND s.meeting = m.id AND s.state = 'accepted') AS accepted,
     (SELECT count(*) FROM suggestions s WHERE s.workspace = m.workspace AND s.meeting = m.id AND s.state = 'rejected') AS rejected
@@ -285,8 +287,8 @@ fn turns(db: &Connection, workspace: WorkspaceId, meeting: MeetingId) -> Result<
 
 fn utterances(db: &Connection, workspace: WorkspaceId, meeting: MeetingId) -> Result<Vec<Utterance>, Problem> {
     let mut statement = db.prepare_cached(
-        "SELECT turn, language, mixed, switches, pieces, text FROM utterances WHERE workspace = ?1 AND meeting = ?2
-         ORDER BY ordinal",
+        "SELECT turn, language, mixed, switches, language_detail, pieces, text FROM utterances
+         WHERE workspace = ?1 AND meeting = ?2 ORDER BY ordinal",
     )?;
     let rows = statement.query_map(params![workspace, meeting], utterance_of)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -308,12 +310,6 @@ fn summary_of(row: &Row<'_>) -> rusqlite::Result<MeetingSummary> {
         source,
         created_at: row.get("created_at")?,
     };
-    let languages = LanguageShares {
-        spanish: row.get::<_, Whole<_>>("spanish")?.0,
-        english: row.get::<_, Whole<_>>("english")?.0,
-        mixed: row.get::<_, Whole<_>>("mixed")?.0,
-        other: row.get::<_, Whole<_>>("other_language")?.0,
-    };
     Ok(MeetingSummary {
         meeting,
         customer_name: row.get("customer_name")?,
@@ -322,7 +318,7 @@ fn summary_of(row: &Row<'_>) -> rusqlite::Result<MeetingSummary> {
         pending: row.get::<_, Whole<_>>("pending")?.0,
         accepted: row.get::<_, Whole<_>>("accepted")?.0,
         rejected: row.get::<_, Whole<_>>("rejected")?.0,
-        languages,
+        languages: languages::shares_of(row)?,
     })
 }
 
@@ -341,15 +337,10 @@ fn turn_of(row: &Row<'_>) -> rusqlite::Result<Turn> {
 }
 
 fn utterance_of(row: &Row<'_>) -> rusqlite::Result<Utterance> {
-    let language = LanguageTag {
-        language: row.get("language")?,
-        mixed: row.get("mixed")?,
-        switches: row.get::<_, Json<_>>("switches")?.0,
-    };
     Ok(Utterance {
         turn: row.get::<_, Whole<_>>("turn")?.0,
         pieces: row.get::<_, Json<_>>("pieces")?.0,
         text: row.get("text")?,
-        language,
+        language: languages::tag_of(row)?,
     })
 }

@@ -13,6 +13,7 @@ mod connection;
 mod customers;
 mod decisions;
 mod entries;
+mod languages;
 mod meetings;
 mod new_meeting;
 mod originals;

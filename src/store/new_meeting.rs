@@ -11,6 +11,7 @@ use super::Store;
 use super::changes::note_change;
 use super::columns::{Day, Json, Whole};
 use super::customers::{customer, customer_by_name, insert_customer, keep_person};
+use super::languages;
 use super::originals::{mark_used, original_missing};
 use super::problems::{no_customer, not_verbatim};
 
@@ -124,8 +125,9 @@ impl Rows<'_> {
         let shares = LanguageShares::of(new.utterances.iter().map(|one| &one.language));
         let mut statement = self.tx.prepare_cached(
             "INSERT INTO meetings (workspace, id, customer, title, date, file_name, source, bytes, format, encoding,
-                created_at, turns, utterances, spanish, english, mixed, other_language)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                created_at, turns, utterances, spanish, english, mixed, other_language,
+                portuguese, words_spanish, words_english, words_portuguese, words_other)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?;
         statement.execute(params![
             self.workspace,
@@ -145,6 +147,11 @@ impl Rows<'_> {
             Whole(shares.english),
             Whole(shares.mixed),
             Whole(shares.other),
+            Whole(shares.portuguese),
+            Whole(shares.words.spanish),
+            Whole(shares.words.english),
+            Whole(shares.words.portuguese),
+            Whole(shares.words.other),
         ])?;
         let mut statement = self.tx.prepare_cached(
             "INSERT INTO transcripts (workspace, meeting, text, facts, report) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -202,8 +209,9 @@ impl Rows<'_> {
 
     fn utterances(&self, utterances: &[Utterance]) -> Result<(), Problem> {
         let mut statement = self.tx.prepare_cached(
-            "INSERT INTO utterances (workspace, meeting, ordinal, turn, language, mixed, switches, pieces, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO utterances (workspace, meeting, ordinal, turn, language, mixed, switches, pieces, text,
+                language_detail)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         for (ordinal, utterance) in utterances.iter().enumerate() {
             statement.execute(params![
@@ -216,6 +224,7 @@ impl Rows<'_> {
                 Json(&utterance.language.switches),
                 Json(&utterance.pieces),
                 utterance.text,
+                Json(languages::Detail::of(&utterance.language)),
             ])?;
         }
         Ok(())

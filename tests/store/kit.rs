@@ -184,7 +184,14 @@ fn person(customer: &Customer, speaker: &Speaker) -> Person {
 
 fn utterance(turn: usize, span: Span, words: &str) -> Utterance {
     let language = if words.contains("the ") || words.contains("you") { Language::English } else { Language::Spanish };
-    let tag = LanguageTag { language, mixed: 0.125, switches: vec![(Span::new(0, 2), Language::Portuguese)] };
+    let tag = LanguageTag {
+        language,
+        mixed: 0.125,
+        switches: vec![(Span::new(0, 2), Language::Portuguese)],
+        borrowed: vec![Span::new(0, 2)],
+        shares: WordShares { spanish: 0.5, english: 0.25, portuguese: 0.25, other: 0.0 },
+        words: WordCounts { spanish: 2, english: 1, portuguese: 1, other: 0 },
+    };
     Utterance { turn, pieces: vec![span], text: words.to_owned(), language: tag }
 }
 

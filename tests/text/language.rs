@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use cita::model::{Language, LanguageTag};
+use cita::model::{Language, LanguageTag, WordCounts};
 use cita::text::language::{Spoken, tag};
 use proptest::prelude::*;
 
@@ -70,7 +70,10 @@ fn a_conversation_without_utterances_has_no_tags() {
 #[test]
 fn without_a_telling_word_the_language_is_not_known() {
     for text in ["", "…", "42", "Ok. Mhm.", "🙂"] {
-        assert_eq!(tag(&[Spoken { speaker: None, text }]), [LanguageTag::default()], "{text:?}");
+        let tags = tag(&[Spoken { speaker: None, text }]);
+        let words = tags[0].words;
+        assert_eq!(tags, [LanguageTag { words, ..LanguageTag::default() }], "{text:?}");
+        assert_eq!(words, WordCounts { other: words.other, ..WordCounts::default() });
     }
 }
 
