@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::app::{FORMATS, IndexState, IndexStatus};
 use crate::model::{
-    Bilingual, CorrectionId, Intensity, Kind, Language, Problem, ProblemClass, RejectReason, Side, SideSource, Span, Standing, State,
-    UiLanguage,
+    Bilingual, CorrectionId, Intensity, Kind, Language, Problem, ProblemClass, RejectReason, Side, SideSource, Span,
+    Standing, State, UiLanguage,
 };
 
 use super::marked::{Run, runs};
@@ -221,6 +221,7 @@ impl Frame {
             SideSource::Nothing => "",
             SideSource::Label => self.words.side_from_label,
             SideSource::Attendees => self.words.side_from_attendees,
+            SideSource::EmailDomain => self.words.side_from_email,
             SideSource::Settings => self.words.side_from_settings,
             SideSource::EarlierMeeting => self.words.side_from_earlier,
             SideSource::TalkPattern => self.words.side_from_talk,

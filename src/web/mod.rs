@@ -23,9 +23,7 @@ use axum::{Router, middleware};
 use crate::app::{App, EXPORTERS};
 use crate::config::MAX_UPLOAD_BYTES;
 
-use pages::{
-    corrections, customers, home, imports, language, meetings, people, previews, review, search, suggestions,
-};
+use pages::{corrections, customers, home, imports, language, meetings, people, previews, review, search, suggestions};
 use shown::Shown;
 
 /// Room in a request body for the multipart frame around the files.

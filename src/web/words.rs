@@ -158,6 +158,7 @@ words! {
     suggestion_many: "sugerencias", "suggestions";
     side_from_label: "lo dice su nombre en el archivo", "the label in the file says so";
     side_from_attendees: "lista de asistentes", "list of attendees";
+    side_from_email: "dirección de correo", "e-mail address";
     side_from_settings: "nombres del equipo en los ajustes", "the team's names in the settings";
     side_from_earlier: "una reunión anterior", "an earlier meeting";
     side_from_talk: "cómo habla: quién pregunta, quién responde", "how they talk: who asks, who answers";

@@ -94,11 +94,11 @@ fn queries_forms_and_problems_are_text_too() {
         check(&path, client.get(&path).text());
     }
     let form = Form::file("<img src=x onerror=alert(2)>.txt", "\0\u{1}\u{2}").field("customer", NASTY);
-    check("/imports of a bad file", client.upload("/imports", form).text());
+    check("/previews of a bad file", client.upload("/previews", form).text());
     let form = Form::file("<img src=x onerror=alert(2)>.txt", "Ana: hola <img src=x>").field("customer", NASTY);
-    check("/imports", client.upload("/imports", form).text());
+    check("/previews", client.upload("/previews", form).text());
     let form = Form::file("a.txt", "Ana: hola").field("<img src=x>", NASTY);
-    check("/imports of an unknown field", client.upload("/imports", form).text());
+    check("/previews with an unknown field", client.upload("/previews", form).text());
 }
 
 #[test]

@@ -114,9 +114,10 @@ fn told(act: &CorrectionAct, frame: &Frame, names: &Names) -> (&'static str, Str
         CorrectionAct::CustomerRenamed { before, after, .. } => (words.did_rename, change(before, after)),
         CorrectionAct::AliasAdded { alias, .. } => (words.did_add_alias, alias.clone()),
         CorrectionAct::AliasRemoved { alias, .. } => (words.did_remove_alias, alias.clone()),
-        CorrectionAct::ParentSet { after, .. } => {
-            (words.did_parent, after.map_or_else(|| "—".to_owned(), |parent| names.customer(&parent.customer).to_owned()))
-        }
+        CorrectionAct::ParentSet { after, .. } => (
+            words.did_parent,
+            after.map_or_else(|| "—".to_owned(), |parent| names.customer(&parent.customer).to_owned()),
+        ),
         CorrectionAct::CustomersMerged { from, into, .. } => {
             (words.did_merge, change(names.customer(from), names.customer(into)))
         }

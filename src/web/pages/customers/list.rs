@@ -70,7 +70,7 @@ pub(in crate::web) async fn keep_apart(
 fn tree(app: &App) -> Result<Vec<Branch>, Problem> {
     let mut rows = Vec::new();
     for row in app.customers()? {
-        let parent = app.customer_view(row.customer.id)?.parent.map(|(parent, part)| (parent.id, part));
+        let parent = app.customer_view(row.customer.id)?.parent.map(|above| (above.customer.id, above.part));
         rows.push((row, parent));
     }
     let mut branches = Vec::with_capacity(rows.len());

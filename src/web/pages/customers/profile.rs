@@ -110,12 +110,13 @@ fn back(id: CustomerId, correction: &Correction) -> Response {
     corrected(None, &format!("/customers/{id}/profile"), correction)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a template hands its values over by reference")]
 impl ProfilePage {
-    fn parent_id(&self) -> Option<CustomerId> {
-        self.view.parent.as_ref().map(|(parent, _)| parent.id)
+    fn is_under(&self, other: &CustomerId) -> bool {
+        self.view.parent.as_ref().is_some_and(|above| above.customer.id == *other)
     }
 
     fn is_unit(&self) -> bool {
-        self.view.parent.as_ref().is_some_and(|(_, part)| *part == Part::Unit)
+        self.view.parent.as_ref().is_some_and(|above| above.part == Part::Unit)
     }
 }

@@ -103,7 +103,8 @@ pub(in crate::web) async fn settle_recheck(
 
 impl SideForm {
     fn choice(&self) -> Result<(usize, Side), Problem> {
-        let choice = self.set.split_once('-').and_then(|(speaker, side)| Some((speaker.parse().ok()?, side.parse().ok()?)));
+        let choice =
+            self.set.split_once('-').and_then(|(speaker, side)| Some((speaker.parse().ok()?, side.parse().ok()?)));
         choice.ok_or_else(|| {
             Problem::new("unknown_choice", ProblemClass::Invalid, "Ese lado no existe.", "There is no such side.")
                 .hint("Elija uno de los cuatro lados.", "Choose one of the four sides.")
