@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::{App, Imported, MeetingSummary, MeetingView, Newness};
-use crate::model::{CustomerId, ImportReport, Kind, MeetingId};
+use crate::app::{App, Imported, KindCount, MeetingSummary, MeetingView, NearDuplicate, Newness, Revised};
+use crate::model::{CustomerId, ImportReport, MeetingId};
 
 use super::multipart;
 use super::problem::{ApiProblem, ProblemBody};
@@ -29,6 +29,12 @@ pub struct UploadForm {
     date: Option<String>,
     /// The name of the file's format, where the detection is wrong.
     format: Option<String>,
+    /// Which column of a table holds what (`speaker=2,text=4`), where the guess is wrong.
+    columns: Option<String>,
+    /// What is known of the speakers: a JSON list of `{"label", "side", "person"}`.
+    speakers: Option<String>,
+    /// `offered`, or the identity of the meeting that the file is another transcript of.
+    revision: Option<String>,
 }
 
 /// What an upload made.
@@ -42,19 +48,14 @@ pub struct ImportedBody {
     new_customer: bool,
     /// Customers with a name much like the new one's.
     similar_customers: Vec<String>,
+    /// Meetings that the file may be another transcript of; it was kept apart from them.
+    near_duplicates: Vec<NearDuplicate>,
+    /// What became of the decisions, where it is a revision.
+    revised: Option<Revised>,
     /// How many suggestions of each kind.
     suggestions: Vec<KindCount>,
     /// What was found in the file and what could not be used.
     report: ImportReport,
-}
-
-/// How many of one kind.
-#[derive(Serialize, ToSchema)]
-pub struct KindCount {
-    /// The kind.
-    kind: Kind,
-    /// How many.
-    count: usize,
 }
 
 /// Which meetings.
@@ -85,6 +86,8 @@ impl From<Imported> for ImportedBody {
             already_there: imported.newness == Newness::AlreadyThere,
             new_customer: imported.new_customer,
             similar_customers: imported.similar_customers,
+            near_duplicates: imported.near_duplicates,
+            revised: imported.revised,
             suggestions: imported.suggestions.into_iter().map(|(kind, count)| KindCount { kind, count }).collect(),
             report: imported.report,
         }
@@ -106,7 +109,7 @@ pub async fn upload(
     let upload = multipart::upload(form).await?;
     let imported = app.run_import(move |app| app.import(&upload)).await?;
     let status = match imported.newness {
-        Newness::New => StatusCode::CREATED,
+        Newness::New | Newness::Revision => StatusCode::CREATED,
         Newness::AlreadyThere => StatusCode::OK,
     };
     let mut headers = HeaderMap::new();

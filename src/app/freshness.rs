@@ -134,7 +134,7 @@ impl App {
         let mut replace = Vec::with_capacity(ids.len());
         let mut remove = Vec::new();
         for id in ids {
-            match self.store.meeting(*id)? {
+            match self.store.meeting(*id)?.filter(|stored| stored.summary.revision_of.is_none()) {
                 Some(stored) => replace.push(self.meeting_docs(stored)?),
                 None => remove.push(*id),
             }

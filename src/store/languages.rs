@@ -37,7 +37,7 @@ impl Store {
                     coalesce(sum(words_english), 0) AS words_english,
                     coalesce(sum(words_portuguese), 0) AS words_portuguese,
                     coalesce(sum(words_other), 0) AS words_other
-                 FROM meetings WHERE workspace = ?1",
+                 FROM meetings WHERE workspace = ?1 AND revision_of IS NULL",
             )?;
             Ok(statement.query_row(params![self.workspace], shares_of)?)
         })

@@ -103,6 +103,11 @@ impl Store {
     pub fn suggestions(&self, filter: &SuggestionFilter) -> Result<Vec<SuggestionRow>, Problem> {
         self.read(|db| {
             let mut question = Question::new(SELECT, vec![Box::new(self.workspace)]);
+            // What is withdrawn is nobody's to decide; what was decided stays in sight. Earlier revisions show when asked for.
+            question.add("AND (s.withdrawn = 0 OR s.state <> 'pending')", vec![]);
+            if filter.meeting.is_none() {
+                question.add("AND m.revision_of IS NULL", vec![]);
+            }
             question.narrow("AND s.meeting = ?", filter.meeting);
             question.narrow("AND m.customer = ?", filter.customer);
             question.narrow("AND s.kind = ?", filter.kind);
@@ -165,6 +170,10 @@ impl Store {
             let select = "SELECT s.kind, s.state, count(*) FROM suggestions s
                  JOIN meetings m ON m.workspace = s.workspace AND m.id = s.meeting WHERE s.workspace = ?";
             let mut question = Question::new(select, vec![Box::new(self.workspace)]);
+            question.add("AND (s.withdrawn = 0 OR s.state <> 'pending')", vec![]);
+            if meeting.is_none() {
+                question.add("AND m.revision_of IS NULL", vec![]);
+            }
             question.narrow("AND m.customer = ?", customer);
             question.narrow("AND s.meeting = ?", meeting);
             question.add("GROUP BY s.kind, s.state", vec![]);

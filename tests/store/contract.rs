@@ -337,7 +337,7 @@ fn people_are_met_again_and_keep_the_side_that_a_person_set() {
     let (house, molinos) = house();
     let (first, second) = (talk(&molinos, "Primera"), talk(&molinos, "Segunda"));
     house.add(&first);
-    house.store.set_side(first.meeting.id, 1, Side::Team, SideSource::Person).unwrap();
+    house.set_side(first.meeting.id, 1, Side::Team).unwrap();
     let mut guessed = second.clone();
     guessed.people[1].side = Side::Customer;
     guessed.people[1].side_source = SideSource::TalkPattern;
@@ -360,7 +360,7 @@ fn a_side_reaches_everything_that_the_speaker_says() {
     house.add(&new);
     let entry = house.accept(new.suggestions[1].id);
     let before = house.store.last_seq().unwrap();
-    house.store.set_side(new.meeting.id, 1, Side::ThirdParty, SideSource::Person).unwrap();
+    house.set_side(new.meeting.id, 1, Side::ThirdParty).unwrap();
 
     let sides: Vec<Side> =
         new.suggestions.iter().map(|one| house.store.suggestion(one.id).unwrap().unwrap().side).collect();
@@ -371,7 +371,7 @@ fn a_side_reaches_everything_that_the_speaker_says() {
     let speaker = &house.store.meeting(new.meeting.id).unwrap().unwrap().transcript.speakers[1];
     assert_eq!((speaker.side, speaker.side_source), (Side::ThirdParty, SideSource::Person));
     assert!(house.store.last_seq().unwrap() > before);
-    let nobody = house.store.set_side(new.meeting.id, 7, Side::Team, SideSource::Person).unwrap_err();
+    let nobody = house.set_side(new.meeting.id, 7, Side::Team).unwrap_err();
     assert_eq!(nobody.code, "speaker_not_found");
 }
 
