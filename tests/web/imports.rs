@@ -39,7 +39,7 @@ fn a_preview_tells_what_would_happen_and_keeps_nothing() {
     let client = app.client().with("accept-language", "en");
     let page = preview(&client, Form::file("call.vtt", CALL).field("customer", "Molinos Aurora"));
     let text = page.text();
-    assert!(text.contains("WebVTT") && text.contains("UTF-8") && text.contains("4\u{a0}turns"), "{text}");
+    assert!(text.contains("WebVTT") && text.contains("UTF-8") && text.contains("2\u{a0}turns"), "{text}");
     assert!(text.contains("Renata (Molinos Aurora)") && text.contains("How do you close the month today?"), "{text}");
     assert!(text.contains("name=\"side-1\" value=\"customer\" checked"), "{text}");
     assert!(text.contains("value=\"Molinos Aurora\""));
@@ -61,7 +61,7 @@ fn confirming_a_preview_makes_the_meeting_and_leads_on() {
     assert!(text.contains(&format!("href=\"/meetings/{}\"", meeting.id)));
     assert!(text.contains("Import report") && text.contains("1 Mar 2026"));
     let gone = client.submit("/imports", &form).expect(404);
-    assert!(gone.text().contains("The preview is no longer there."), "{}", gone.text());
+    assert!(gone.text().contains("no longer in memory"), "{}", gone.text());
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub(super) struct Story {
     /// The day.
     pub(super) day: Option<Date>,
     pub(super) undone: bool,
+    /// Can it be taken back from here?
+    pub(super) undoable: bool,
 }
 
 /// The names that corrections speak of.
@@ -82,7 +84,8 @@ impl Story {
     fn of(correction: &Correction, frame: &Frame, names: &Names) -> Self {
         let (what, detail) = told(&correction.act, frame, names);
         let day = correction.at.get(..10).and_then(|day| day.parse().ok());
-        Self { id: correction.id, what, detail, day, undone: correction.undone }
+        let undoable = !correction.undone && !matches!(correction.act, CorrectionAct::Revised { .. });
+        Self { id: correction.id, what, detail, day, undone: correction.undone, undoable }
     }
 }
 

@@ -39,15 +39,7 @@ pub(in crate::web) async fn create(
 ) -> Result<Response, PageProblem> {
     let mut cards = Vec::new();
     for upload in read_files(form).await? {
-        let file_name = upload.file_name.clone();
-        match app.run_import(move |app| app.expand(upload)).await {
-            Ok(members) => {
-                for member in members {
-                    cards.push(app.run_import(move |app| Ok(Card::of(app, member))).await?);
-                }
-            }
-            Err(problem) => cards.push(Card { file_name, outcome: Err(problem) }),
-        }
+        cards.push(app.run_import(move |app| Ok(Card::of(app, upload))).await?);
     }
     page(&app, visitor, cards).await
 }

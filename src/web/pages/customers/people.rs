@@ -6,15 +6,15 @@ use askama::Template;
 use axum::extract::{Path, State};
 
 use crate::app::{App, CorrectionFilter, PersonProposal, PersonView, SameReason};
-use crate::model::{CorrectionAct, Customer, CustomerId, Person, Side};
+use crate::model::{Correction, Customer, CustomerId, Person, Problem, Side};
 use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::pages::corrections::Story;
 use crate::web::visitor::Visitor;
 
 use super::Tab;
 
-/// How many corrections are looked through for those about people.
-const LOOKED_AT: usize = 200;
+/// How many corrections the page tells of.
+const TOLD: usize = 50;
 
 #[derive(Template)]
 #[template(path = "customers/people.html")]
@@ -32,23 +32,32 @@ pub(in crate::web) async fn people(State(app): State<Arc<App>>, visitor: Visitor
     let frame = Frame::new(visitor, Section::Maps);
     let page = app
         .run(move |app| {
-            let filter = CorrectionFilter { customer: Some(id), limit: LOOKED_AT, ..CorrectionFilter::default() };
-            let mut corrections = app.corrections(&filter)?;
-            corrections.retain(|one| {
-                let undoes = matches!(one.act, CorrectionAct::Undone { .. });
-                !undoes && !one.act.people().is_empty()
-            });
+            let people = app.people(id)?;
+            let corrections = corrections_of(app, &people)?;
             Ok(PeoplePage {
                 tab: Tab::People,
                 customer: app.customer(id)?,
-                people: app.people(id)?,
                 proposals: app.person_proposals(id)?,
                 history: Story::all(app, &frame, corrections, Some(id))?,
+                people,
                 frame,
             })
         })
         .await?;
     render(&page)
+}
+
+/// What was put right about these people, newest first.
+fn corrections_of(app: &App, people: &[PersonView]) -> Result<Vec<Correction>, Problem> {
+    let mut found: Vec<Correction> = Vec::new();
+    for label in people.iter().flat_map(|view| &view.labels) {
+        let filter = CorrectionFilter { person: Some(label.person), limit: TOLD, ..CorrectionFilter::default() };
+        found.extend(app.corrections(&filter)?);
+    }
+    found.sort_by(|a, b| (&b.at, b.id).cmp(&(&a.at, a.id)));
+    found.dedup_by_key(|correction| correction.id);
+    found.truncate(TOLD);
+    Ok(found)
 }
 
 impl PeoplePage {
