@@ -1,6 +1,8 @@
 //! The main job in a real browser, at a desk and on a phone. Whatever the page complains of fails the test.
 
 mod accessible;
+mod intake;
+mod reading;
 
 use serde_json::{Value, json};
 

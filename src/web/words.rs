@@ -31,7 +31,7 @@ words! {
     meetings: "Reuniones", "Meetings";
     review: "Revisar", "Review";
     search: "Buscar", "Search";
-    maps: "Mapas", "Maps";
+    maps: "Clientes", "Customers";
     search_all: "Buscar en todas las reuniones", "Search all meetings";
     other_language: "English", "Español";
     switch_language: "Cambiar el idioma a inglés", "Change the language to Spanish";
@@ -71,7 +71,7 @@ words! {
     near_duplicate: "Se parece mucho a una reunión que ya está:", "It is much like a meeting that is there already:";
     as_revision: "Es una versión nueva de", "It is a new revision of";
     as_other_meeting: "Es otra reunión", "It is another meeting";
-    alike: "igual", "alike";
+    alike: "parecido", "alike";
     decision_one: "decisión", "decision";
     decision_many: "decisiones", "decisions";
     decisions_kept: "que se conservan si sus palabras siguen ahí", "kept where their words are still there";
@@ -85,6 +85,7 @@ words! {
     is_it_person: "¿Es alguien conocido?", "Somebody known?";
     somebody_else: "Otra persona", "Somebody else";
     known_as: "es", "is";
+    sideless: "sin lado", "without a side";
     what_stays_out: "Lo que queda fuera o merece saberse", "What stays out or is worth knowing";
     customer: "Cliente", "Customer";
     customer_hint: "Con quién fueron las reuniones; si no lo escribe, se busca en cada archivo.",

@@ -124,6 +124,24 @@ impl Browser {
         assert!(found, "{selector} never showed {words:?} on {}: {seen}", self.address());
     }
 
+    /// Waits until a script in the page answers with true.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, script: &str) {
+        let found = within_patience(|| self.run(script, &json!([])) == true);
+        assert!(found, "never on {}: {what}", self.address());
+    }
+
+    /// Waits until the first element of a selector holds these words, without a script.
+    #[track_caller]
+    pub fn find_text(&self, selector: &str, words: &str) {
+        let mut seen = String::new();
+        let found = within_patience(|| {
+            seen = self.text(selector);
+            seen.contains(words)
+        });
+        assert!(found, "{selector} never showed {words:?} on {}: {seen:?}", self.address());
+    }
+
     /// Runs a script in the page; answers with what it returns.
     pub fn run(&self, script: &str, arguments: &Value) -> Value {
         self.post("/execute/sync", &json!({ "script": script, "args": arguments }))

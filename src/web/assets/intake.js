@@ -62,7 +62,7 @@ function line(name, size) {
 }
 
 function take(files) {
-  const wanted = [...files].filter((file) => !file.name.startsWith(".") && file.size > 0);
+  const wanted = [...files].filter((file) => !file.name.startsWith("."));
   if (wanted.length === 0) return;
   const first = intake.hidden;
   intake.hidden = false;
@@ -73,6 +73,7 @@ function take(files) {
     waiting.push({ file, row });
     taken += 1;
   }
+  confirming = 0;
   if (first) intake.scrollIntoView({ block: "start" });
   pump();
   tell();
@@ -114,15 +115,21 @@ async function preview(item) {
   }
 }
 
+// What was asked last of each card: an answer that came too late is for a question that nobody has any more.
+const asked = new WeakMap();
+
 // Sends the form of a preview and puts what comes back in its place; the focus stays where it was.
 async function send(preview, address, submitter) {
   const card = preview.closest("[data-card]");
+  const question = {};
+  asked.set(card, question);
   const focus = document.activeElement?.id;
   const body = new URLSearchParams(new FormData(preview, submitter));
   card.classList.add("incoming-now");
   card.setAttribute("aria-busy", "true");
   try {
     const cards = await ask(address, { method: "POST", body });
+    if (asked.get(card) !== question) return false;
     card.replaceWith(...cards);
     if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
     return true;
@@ -152,11 +159,23 @@ list.addEventListener("submit", async (event) => {
   if (sent && !again) (after?.querySelector("form [name=customer]") ?? list.querySelector(".outcome .ways a"))?.focus();
 });
 
-// A side or a column that was chosen changes what can be proposed: the preview follows at once.
+function readAgain(preview) {
+  send(preview, "/previews/again", preview.querySelector("[data-again]"));
+}
+
+// A side, a customer or a column that was chosen changes what can be proposed: the preview follows at once.
 list.addEventListener("change", (event) => {
   const preview = event.target.closest("[data-preview]");
-  if (preview && event.target.matches("[type=radio][name^=side-], select")) {
-    send(preview, "/previews/again", preview.querySelector("[data-again]"));
+  if (preview && event.target.matches("[type=radio][name^=side-], [name=customer], select")) readAgain(preview);
+});
+
+// The customer of all files fills what is still empty.
+form.elements.customer.addEventListener("change", (event) => {
+  for (const preview of list.querySelectorAll("form[data-preview]")) {
+    const customer = preview.elements.customer;
+    if (!customer || customer.value.trim() !== "") continue;
+    customer.value = event.target.value;
+    readAgain(preview);
   }
 });
 
@@ -172,7 +191,6 @@ importAll.addEventListener("click", async () => {
     tell();
   }
   importAll.disabled = false;
-  confirming = 0;
   tell();
   const unfit = previews.find((one) => one.isConnected && !one.checkValidity());
   if (unfit) unfit.reportValidity();

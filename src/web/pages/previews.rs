@@ -16,6 +16,9 @@ use crate::web::visitor::Visitor;
 
 use super::uploads::{Asked, Fields, read_files, to_hex};
 
+/// More speakers than these are folded away until somebody wants to see them.
+const MOST_OPEN: usize = 8;
+
 /// A file as an import would read it, or why it cannot be read.
 struct Card {
     file_name: String,
@@ -81,9 +84,14 @@ impl Card {
     }
 }
 
+#[expect(clippy::unused_self, reason = "a template calls what it finds on its page")]
 impl PreviewsPage {
+    /// How many speakers have no side.
+    fn sideless(&self, preview: &Preview) -> usize {
+        preview.speakers.iter().filter(|speaker| speaker.side == Side::Unknown).count()
+    }
+
     /// A label as its form sends it back.
-    #[expect(clippy::unused_self, reason = "a template calls what it finds on its page")]
     fn hex(&self, label: &str) -> String {
         to_hex(label)
     }
