@@ -4,6 +4,7 @@
 //! on an async thread calls them through [`App::run`].
 
 mod analysis;
+mod archives;
 mod corrections;
 mod customers;
 mod demo;
@@ -40,6 +41,7 @@ pub use crate::export::{EXPORTERS, Export, Exporter};
 pub use crate::formats::{FORMATS, Format};
 pub use crate::store::{CorrectionFilter, CustomerSummary, MeetingSummary, Order, SuggestionFilter, SuggestionRow};
 pub use analysis::{LanguageLine, SpokenLine, languages};
+pub use archives::{ExpandedFile, ImportedFile, expand};
 pub use customers::{Belonging, CustomerProposal, CustomerView};
 pub use demo::{DemoMeeting, demo_meetings};
 pub use desk::{Desk, DeskFilter};

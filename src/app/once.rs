@@ -30,6 +30,23 @@ impl App {
     /// As [`App::import`]; `idempotency_key_reused` where the key came with another request; `bad_idempotency_key`.
     pub fn import_once(&self, key: &str, upload: &Upload) -> Result<Imported, Problem> {
         check_key(key)?;
+        let imported = self.import_once_unindexed(key, upload)?;
+        if imported.newness != Newness::AlreadyThere {
+            self.follow_store_or_warn();
+        }
+        Ok(imported)
+    }
+
+    /// Lets a key stand for these files, and for these only.
+    pub(super) fn claim_key(&self, key: &str, uploads: &[Upload]) -> Result<String, Problem> {
+        check_key(key)?;
+        let all: String = uploads.iter().map(request_of).collect();
+        let request = SourceHash::of(all.as_bytes()).0;
+        self.store.keep_answer(&RequestKey { key: key.to_owned(), request, newness: String::new(), at: self.now() }, None)?;
+        Ok(key.to_owned())
+    }
+
+    pub(super) fn import_once_unindexed(&self, key: &str, upload: &Upload) -> Result<Imported, Problem> {
         let request =
             RequestKey { key: key.to_owned(), request: request_of(upload), newness: String::new(), at: self.now() };
         let lane = key.bytes().fold(0_usize, |lane, byte| lane.wrapping_mul(31).wrapping_add(usize::from(byte)));
@@ -43,11 +60,7 @@ impl App {
                 return Ok(Imported { newness, ..self.already_there(self.newest(meeting)?)? });
             }
         }
-        let imported = self.import_for(upload, Some(&request))?;
-        if imported.newness != Newness::AlreadyThere {
-            self.follow_store_or_warn();
-        }
-        Ok(imported)
+        self.import_for(upload, Some(&request))
     }
 }
 

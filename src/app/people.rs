@@ -183,6 +183,27 @@ impl App {
         self.correct(CorrectionAct::PeopleKeptApart { one, other }, &[])
     }
 
+    /// Changes a person's name, role, or both; what is absent stays, and an empty role goes.
+    ///
+    /// # Errors
+    /// As [`App::rename_person`] and [`App::set_person_role`].
+    pub fn correct_person(
+        &self,
+        id: PersonId,
+        name: Option<&str>,
+        role: Option<&str>,
+    ) -> Result<Vec<Correction>, Problem> {
+        self.person(id)?;
+        let mut corrections = Vec::new();
+        if let Some(name) = name {
+            corrections.push(self.rename_person(id, name)?);
+        }
+        if let Some(role) = role {
+            corrections.push(self.set_person_role(id, Some(role))?);
+        }
+        Ok(corrections)
+    }
+
     /// Lets people call this person by another name; files may go on writing the label.
     ///
     /// # Errors

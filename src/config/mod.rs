@@ -63,6 +63,8 @@ pub const SETTINGS: &[Setting] = &[
 
 /// Most bytes of one upload of several files; a single file has the setting `max_file_mb`.
 pub const MAX_UPLOAD_BYTES: usize = 200_000_000;
+/// Most files of one request.
+pub const MAX_FILES: usize = 500;
 /// Most bytes of files that wait in memory between their preview and their import.
 pub const MAX_HELD_BYTES: usize = 400_000_000;
 /// Most speakers of one file that a person may say something of.

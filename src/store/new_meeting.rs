@@ -1,10 +1,12 @@
 //! A meeting comes in: all of its rows, or none.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::model::{
     Customer, CustomerId, ImportReport, LanguageShares, Meeting, MeetingId, Person, Problem, SourceHash, Suggestion,
-    Transcript, Utterance, WorkspaceId,
+    SuggestionId, Transcript, Utterance, WorkspaceId,
 };
 
 use super::Store;
@@ -14,7 +16,7 @@ use super::customers::{customer, customer_by_name, insert_customer};
 use super::languages;
 use super::originals::{mark_used, original_missing};
 use super::people::keep_person;
-use super::problems::{no_customer, not_verbatim};
+use super::problems::{internal, no_customer, not_verbatim};
 use super::request_keys::{RequestKey, keep_key};
 use super::reread::{is_in_place, put_in_order, write_suggestions};
 use super::signatures::{Signature, insert_signature};
@@ -75,6 +77,10 @@ impl Store {
             if !new.suggestions.iter().all(|one| is_in_place(&one.quote, &new.utterances, text)) {
                 return Err(not_verbatim());
             }
+            let identities: HashSet<SuggestionId> = new.suggestions.iter().map(|one| one.id).collect();
+            if identities.len() < new.suggestions.len() {
+                return Err(proposed_twice());
+            }
             let rows = Rows { tx, workspace: self.workspace, meeting: new.meeting.id };
             let customer = rows.customer(new)?;
             rows.meeting(new, customer)?;
@@ -110,6 +116,14 @@ fn meeting_by_source(
     let mut statement =
         db.prepare_cached("SELECT coalesce(revision_of, id) FROM meetings WHERE workspace = ?1 AND source = ?2")?;
     Ok(statement.query_row(params![workspace, source], |row| row.get(0)).optional()?)
+}
+
+fn proposed_twice() -> Problem {
+    internal(
+        "suggestion_twice",
+        "Dos sugerencias tienen la misma identidad; no se guardó nada.",
+        "Two suggestions have the same identity; nothing was saved.",
+    )
 }
 
 /// Writes the rows of one meeting.
