@@ -86,6 +86,13 @@ words! {
     somebody_else: "Otra persona", "Somebody else";
     known_as: "es", "is";
     sideless: "sin lado", "without a side";
+    columns: "Qué hay en cada columna", "What each column holds";
+    has_header: "La primera fila nombra las columnas", "The first row names the columns";
+    column_speaker: "quién habla", "who speaks";
+    column_text: "lo que dice", "what is said";
+    column_start: "comienzo", "start";
+    column_end: "final", "end";
+    column_other: "no se lee", "not read";
     what_stays_out: "Lo que queda fuera o merece saberse", "What stays out or is worth knowing";
     customer: "Cliente", "Customer";
     customer_hint: "Con quién fueron las reuniones; si no lo escribe, se busca en cada archivo.",
@@ -189,6 +196,7 @@ words! {
     state: "Estado", "State";
     any_state: "Revisadas o no", "Reviewed or not";
     quality: "Qué tan buena fuente es", "How good a source it is";
+    of_both: "con dos idiomas", "in two languages";
     talk: "Quién habla", "Who talks";
     usable: "Frases utilizables", "Usable utterances";
     usable_text: "las dice el cliente o un tercero", "are said by the customer or a third party";

@@ -15,7 +15,7 @@ fn filled(page: &Answer, changes: &[(&str, &str)]) -> String {
     };
     let mut fields: Vec<(String, String)> = Vec::new();
     for tag in form.split("<input").skip(1).filter_map(|rest| rest.split('>').next()) {
-        let is_choice = tag.contains("type=\"radio\"");
+        let is_choice = tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"");
         if !is_choice || tag.contains(" checked") {
             fields.extend(attribute(tag, "name").zip(attribute(tag, "value")));
         }
@@ -167,4 +167,26 @@ fn a_file_over_the_limit_is_refused_with_what_to_do() {
     let form = Form::file("call.vtt", CALL).field("customer", "Acme");
     let answer = app.client().with("accept-language", "en").upload("/previews", form).expect(413);
     assert!(answer.text().contains("max_file_mb"), "{}", answer.text());
+}
+
+#[test]
+fn the_columns_of_a_table_can_be_told_apart_by_hand() {
+    let app = TestApp::new();
+    let client = app.client().with("accept-language", "en");
+    let table = "a;b;c\nAna Suárez;Luis;Copiamos las facturas a mano cada viernes\nAna Suárez;Luis;Todo pasa por el gerente\n";
+    let page = preview(&client, Form::file("tabla.csv", table).field("customer", "Acme"));
+    assert!(page.text().contains("What each column holds"), "{}", page.text());
+    let said = [("column-1", "other"), ("column-2", "speaker"), ("column-3", "text"), ("header", "yes")];
+    let again = client.submit("/previews/again", &filled(&page, &said)).expect(200);
+    assert!(again.text().contains("<span class=\"speaker\">Luis</span>"), "{}", again.text());
+    assert!(!again.text().contains("<span class=\"speaker\">Ana"), "{}", again.text());
+}
+
+#[test]
+fn an_archive_becomes_a_preview_for_each_file_in_it() {
+    let app = TestApp::new();
+    let client = app.client().with("accept-language", "en");
+    let archive = std::fs::read("fixtures/archives/meetings.zip").expect("the fixture is there");
+    let page = client.upload("/previews", Form::file("meetings.zip", archive).field("customer", "Acme")).expect(200);
+    assert!(page.text().matches(" data-card").count() > 1, "{}", page.text());
 }

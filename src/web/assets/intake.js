@@ -166,7 +166,7 @@ function readAgain(preview) {
 // A side, a customer or a column that was chosen changes what can be proposed: the preview follows at once.
 list.addEventListener("change", (event) => {
   const preview = event.target.closest("[data-preview]");
-  if (preview && event.target.matches("[type=radio][name^=side-], [name=customer], select")) readAgain(preview);
+  if (preview && event.target.matches("[type=radio][name^=side-], [name=customer], [name=header], select")) readAgain(preview);
 });
 
 // The customer of all files fills what is still empty.

@@ -8,8 +8,8 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::app::{App, FORMATS, Preview, Upload};
-use crate::model::{Problem, Side, SideSource};
+use crate::app::{App, ExpandedFile, FORMATS, Preview};
+use crate::model::{ColumnRole, Problem, Side, SideSource};
 use crate::web::frame::{Frame, Section, render};
 use crate::web::problem::{PageProblem, status_of};
 use crate::web::visitor::Visitor;
@@ -42,7 +42,15 @@ pub(in crate::web) async fn create(
 ) -> Result<Response, PageProblem> {
     let mut cards = Vec::new();
     for upload in read_files(form).await? {
-        cards.push(app.run_import(move |app| Ok(Card::of(app, upload))).await?);
+        let file_name = upload.file_name.clone();
+        match app.run_import(move |app| app.expand(upload)).await {
+            Ok(files) => {
+                for file in files {
+                    cards.push(app.run_import(move |app| Ok(Card::of(app, file))).await?);
+                }
+            }
+            Err(problem) => cards.push(Card { file_name, outcome: Err(problem) }),
+        }
     }
     page(&app, visitor, cards).await
 }
@@ -76,19 +84,37 @@ async fn page(app: &Arc<App>, visitor: Visitor, cards: Vec<Card>) -> Result<Resp
 }
 
 impl Card {
-    fn of(app: &App, upload: Upload) -> Self {
-        let file_name = upload.file_name.clone();
-        let preview = app.preview(&upload);
-        let outcome = preview.map(|preview| (app.hold(upload).to_string(), Box::new(preview)));
-        Self { file_name, outcome }
+    fn of(app: &App, file: ExpandedFile) -> Self {
+        let outcome = file.upload.and_then(|upload| {
+            let preview = app.preview(&upload)?;
+            Ok((app.hold(upload).to_string(), Box::new(preview)))
+        });
+        Self { file_name: file.file_name, outcome }
     }
 }
 
 #[expect(clippy::unused_self, reason = "a template calls what it finds on its page")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a template hands its values over by reference")]
 impl PreviewsPage {
     /// How many speakers have no side.
     fn sideless(&self, preview: &Preview) -> usize {
         preview.speakers.iter().filter(|speaker| speaker.side == Side::Unknown).count()
+    }
+
+    /// What a column holds, in words.
+    fn role(&self, role: &ColumnRole) -> &'static str {
+        let words = self.frame.words;
+        match role {
+            ColumnRole::Speaker => words.column_speaker,
+            ColumnRole::Text => words.column_text,
+            ColumnRole::Start => words.column_start,
+            ColumnRole::End => words.column_end,
+            ColumnRole::Date => words.date,
+            ColumnRole::Side => words.side,
+            ColumnRole::Language => words.language,
+            ColumnRole::Customer => words.customer,
+            ColumnRole::Other => words.column_other,
+        }
     }
 
     /// A label as its form sends it back.

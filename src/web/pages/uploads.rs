@@ -14,6 +14,9 @@ use super::chosen;
 /// The fields of a form, in its order.
 pub(super) type Fields = Vec<(String, String)>;
 
+/// What a column is called that holds nothing of use.
+const NOT_READ: &str = "other";
+
 /// A preview on its way to become a meeting: the file that is held, and what a person says of it.
 pub(super) struct Asked {
     /// The identity of the file.
@@ -47,17 +50,19 @@ impl Asked {
         let mut upload = app.held(self.held.parse().map_err(|_| preview_gone())?)?;
         let mut speakers: Vec<SpeakerFields> = Vec::new();
         let mut columns: Vec<String> = Vec::new();
+        let mut header = "no";
         let mut pressed = Vec::new();
         for (name, value) in self.fields {
             match name.split_once('-') {
                 Some((field, number)) => match number.parse() {
                     Ok(number) if field == "column" => {
-                        columns.extend((!value.is_empty()).then(|| format!("{value}={number}")));
+                        columns.extend((value != NOT_READ).then(|| format!("{value}={number}")));
                     }
                     Ok(number) => speaker(&mut speakers, number).set(field, value),
                     Err(_) => upload.set(&name, &value)?,
                 },
                 None if name == "held" => {}
+                None if name == "header" => header = "yes",
                 None if name == "as" => pressed.push(("format", value)),
                 None if name == "called" => pressed.push(("customer", value)),
                 None => upload.set(&name, &value)?,
@@ -67,6 +72,7 @@ impl Asked {
             upload.set(field, &value)?;
         }
         if !columns.is_empty() {
+            columns.push(format!("header={header}"));
             upload.set("columns", &columns.join(","))?;
         }
         upload.speakers = speakers.iter().filter_map(|one| one.choice().transpose()).collect::<Result<_, _>>()?;

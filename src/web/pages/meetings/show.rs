@@ -103,7 +103,7 @@ impl MeetingPage {
             Turn::new(&turns[shown[at]], suggestions, &wanted, shown[at] - before)
         });
         Self {
-            quality: Quality::of(turns),
+            quality: Quality::of(turns, &summary.languages.words),
             filter,
             shown: shown.len(),
             turns: laid_out.collect(),
@@ -126,6 +126,11 @@ impl MeetingPage {
 
     fn proposed(&self) -> usize {
         self.summary.pending + self.decided()
+    }
+
+    /// The turns in which two languages meet.
+    fn only_mixed(&self) -> String {
+        format!("{}#transcript", Filter { language: Some(Spoken::Mixed), ..self.filter }.address(self.path()))
     }
 
     /// The day as a field for dates holds it.

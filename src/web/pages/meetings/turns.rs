@@ -37,6 +37,8 @@ pub(super) struct Words {
     pub(super) text: String,
     /// The language where it is another than the utterance's.
     pub(super) switch: Option<Language>,
+    /// Is it a borrowed word rather than a change of language?
+    pub(super) borrowed: bool,
 }
 
 /// A suggestion beside its turn, under the number that its quote has in the text.
