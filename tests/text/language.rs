@@ -244,7 +244,7 @@ fn invented_conversations_are_told_as_a_person_tells_them() {
             }
         }
     }
-    assert!(wrong.len() * 1000 <= rows.len() * 15, "more than 1.5 % are wrong: {wrong:?}");
+    assert!(wrong.len() * 1000 <= rows.len() * 20, "more than 2 % are wrong: {wrong:?}");
     let score = f64::from(2 * found) / f64::from(2 * found + missed + invented);
     assert!(score >= 0.9, "{score}: {found} found, {missed} missed, {invented} invented");
 }
