@@ -93,9 +93,8 @@ pub async fn upload(
 /// Created where anything is new; well where all was there; the first problem's status where nothing came in.
 fn status(files: &[ImportedFile]) -> StatusCode {
     let imported = |file: &&ImportedFile| file.outcome.is_ok();
-    let is_new = |file: &ImportedFile| {
-        file.outcome.as_ref().is_ok_and(|imported| imported.newness != Newness::AlreadyThere)
-    };
+    let is_new =
+        |file: &ImportedFile| file.outcome.as_ref().is_ok_and(|imported| imported.newness != Newness::AlreadyThere);
     if files.iter().any(is_new) {
         return StatusCode::CREATED;
     }

@@ -9,9 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::{App, Imported, KindCount, MeetingFix, MeetingSummary, MeetingView, NearDuplicate, Newness, Revised};
-use crate::model::{
-    Correction, CustomerId, ImportReport, MeetingId, Person, Problem, ProblemClass, Speaker,
-};
+use crate::model::{Correction, CustomerId, ImportReport, MeetingId, Person, Problem, ProblemClass, Speaker};
 
 use super::multipart;
 use super::problem::{ApiProblem, ProblemBody};
@@ -217,7 +215,10 @@ pub async fn relocate(
 #[utoipa::path(get, path = "/api/v1/meetings/{id}/speakers", tag = "meetings", params(("id" = String, Path, description = "The meeting")),
     responses((status = 200, body = SpeakersBody),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub async fn speakers(State(app): State<Arc<App>>, Path(id): Path<MeetingId>) -> Result<Json<SpeakersBody>, ApiProblem> {
+pub async fn speakers(
+    State(app): State<Arc<App>>,
+    Path(id): Path<MeetingId>,
+) -> Result<Json<SpeakersBody>, ApiProblem> {
     let people = app.run(move |app| app.people_of_meeting(id)).await?;
     let speakers = people.into_iter().map(|(speaker, person)| SpeakerBody { speaker, person }).collect();
     Ok(Json(SpeakersBody { speakers }))

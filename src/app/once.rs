@@ -42,7 +42,8 @@ impl App {
         check_key(key)?;
         let all: String = uploads.iter().map(request_of).collect();
         let request = SourceHash::of(all.as_bytes()).0;
-        self.store.keep_answer(&RequestKey { key: key.to_owned(), request, newness: String::new(), at: self.now() }, None)?;
+        self.store
+            .keep_answer(&RequestKey { key: key.to_owned(), request, newness: String::new(), at: self.now() }, None)?;
         Ok(key.to_owned())
     }
 

@@ -196,6 +196,7 @@ words! {
     state: "Estado", "State";
     any_state: "Revisadas o no", "Reviewed or not";
     quality: "Qué tan buena fuente es", "How good a source it is";
+    speakers_and_sides: "Hablantes y sus lados", "Speakers and their sides";
     of_both: "con dos idiomas", "in two languages";
     talk: "Quién habla", "Who talks";
     usable: "Frases utilizables", "Usable utterances";

@@ -24,7 +24,7 @@ fn many_files_are_read_corrected_and_imported_on_one_page() {
 
     browser.enter("#customer", "Molinos Aurora\u{e004}");
     browser.wait_until("every preview has its customer", "return [...document.querySelectorAll('[data-list] [name=customer]')].length === 2 && !document.querySelector('[aria-busy]') && [...document.querySelectorAll('[data-list] [name=customer]')].every((one) => one.value)");
-    browser.click("[data-list] .preview input[value=third_party] + span");
+    browser.click("[data-list] .preview input[value=third_party]");
     browser.wait_until("the side is kept", "return !document.querySelector('[aria-busy]') && document.querySelector('[data-list] .preview input[value=third_party]').checked");
     browser.click("[data-import-all]");
     browser.wait_until(

@@ -47,9 +47,11 @@ fn a_link_to_any_turn_finds_it_and_a_side_is_put_right_and_taken_back() {
     assert!(browser.address().ends_with("?turn=850#t850"), "{}", browser.address());
 
     browser.go(&address);
+    browser.run("document.querySelector('.speakers-more').open = true", &json!([]));
     browser.click(".speakers li:nth-child(1) button[value$=customer]");
     browser.wait_for(".toast", "Corrected");
-    let pressed = || browser.text(".speakers li:nth-child(1) [aria-pressed=true]");
+    let pressed =
+        || browser.run("return document.querySelector('.speakers [aria-pressed=true]').textContent", &json!([]));
     assert_eq!(pressed(), "Customer");
     browser.click(".toast button");
     browser.wait_until("it is as before", "return !document.querySelector('.toast')");

@@ -173,7 +173,8 @@ fn a_file_over_the_limit_is_refused_with_what_to_do() {
 fn the_columns_of_a_table_can_be_told_apart_by_hand() {
     let app = TestApp::new();
     let client = app.client().with("accept-language", "en");
-    let table = "a;b;c\nAna Suárez;Luis;Copiamos las facturas a mano cada viernes\nAna Suárez;Luis;Todo pasa por el gerente\n";
+    let table =
+        "a;b;c\nAna Suárez;Luis;Copiamos las facturas a mano cada viernes\nAna Suárez;Luis;Todo pasa por el gerente\n";
     let page = preview(&client, Form::file("tabla.csv", table).field("customer", "Acme"));
     assert!(page.text().contains("What each column holds"), "{}", page.text());
     let said = [("column-1", "other"), ("column-2", "speaker"), ("column-3", "text"), ("header", "yes")];

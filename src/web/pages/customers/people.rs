@@ -60,6 +60,8 @@ fn corrections_of(app: &App, people: &[PersonView]) -> Result<Vec<Correction>, P
     Ok(found)
 }
 
+#[expect(clippy::unused_self, reason = "a template calls what it finds on its page")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a template hands its values over by reference")]
 impl PeoplePage {
     /// Who stays where two are one: the one with the fuller name.
     fn fuller<'a>(&self, proposal: &'a PersonProposal) -> (&'a Person, &'a Person) {
