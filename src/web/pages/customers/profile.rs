@@ -110,7 +110,6 @@ fn back(id: CustomerId, correction: &Correction) -> Response {
     corrected(None, &format!("/customers/{id}/profile"), correction)
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "a template hands its values over by reference")]
 impl ProfilePage {
     fn is_under(&self, other: &CustomerId) -> bool {
         self.view.parent.as_ref().is_some_and(|above| above.customer.id == *other)
