@@ -231,6 +231,11 @@ impl<'a> Reader<'a> {
         if self.bare_date(line, text) && self.manner == Manner::Labelled && text.len() <= 60 {
             return;
         }
+        let first = line.number <= 2 && self.draft.turns.is_empty() && self.open.is_none();
+        if first && self.draft.facts.title.is_none() && notes::reads_like_a_title(text) && !text.contains(':') {
+            let sentence = notes::reads_like_a_sentence(text) || text.ends_with(['.', '?', '!', ',']);
+            self.draft.facts.title = (!sentence).then(|| facts::plain_title(text).to_owned());
+        }
         if notes::is_only_a_bullet(text) {
             // The words of this bullet stand on the next line.
             self.close();

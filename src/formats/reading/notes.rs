@@ -81,7 +81,15 @@ pub fn is_tool_line(line: &str) -> bool {
         " se ha unido a la reunion",
         " salio de la reunion",
     ];
-    if line.len() > 400 {
+    // Folding costs more than looking; few lines begin or end so.
+    const BEGINNINGS: [&[u8]; 10] =
+        [b"tran", b"meet", b"la r", b"la t", b"this", b"esta", b"view", b"acti", b"scre", b"watc"];
+    let plain = line.trim_start_matches(['*', '_', '-', ' ']);
+    let begins =
+        plain.as_bytes().get(..4).is_some_and(|head| BEGINNINGS.iter().any(|one| head.eq_ignore_ascii_case(one)));
+    let trimmed = line.trim_end_matches(['.', '*']);
+    let ends = line.len() < 90 && ["ion", "ing", "ned", "ión"].iter().any(|end| trimmed.ends_with(end));
+    if line.len() > 400 || !(begins || ends) {
         return false;
     }
     let folded = labels::fold(line.trim_start_matches(['*', '_', '-', ' ']));
