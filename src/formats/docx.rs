@@ -129,6 +129,8 @@ impl Writer {
             let words = lines::trim(&words);
             let written = match level {
                 _ if words.is_empty() => String::new(),
+                // A time between the turns of a transcript only marks the time.
+                Some(_) if first && stamps::whole(words).is_some() => words.to_owned(),
                 Some(level) if first => format!("{} {words}", "#".repeat(level.min(6))),
                 _ if bulleted && first => format!("- {}", with_bold_label(&line, false)),
                 _ => with_bold_label(&line, self.marks_bold_lines),

@@ -1,44 +1,9 @@
 //! Any text and any damage: no panic, every piece verbatim and on character boundaries.
 
-use cita::formats::{self, FORMATS, Reading};
-use cita::model::{Nature, Quote};
-use cita::text;
+use cita::formats::{self, FORMATS};
 use proptest::prelude::*;
 
-use super::{fixtures, name};
-
-/// Everything that must hold of any reading.
-fn check(reading: &Reading) {
-    let transcript = &reading.transcript;
-    assert!(transcript.turns.iter().any(|turn| turn.nature != Nature::Heading));
-    for turn in &transcript.turns {
-        assert!(turn.speaker.is_none_or(|speaker| speaker < transcript.speakers.len()));
-        let mut before = 0;
-        for piece in &turn.pieces {
-            let words = piece.slice(&transcript.text).expect("a piece lies on character boundaries");
-            assert!(!words.trim().is_empty(), "a piece holds words");
-            assert!(piece.start >= before, "pieces are in order and do not overlap");
-            before = piece.end;
-        }
-    }
-    let mut last_turn = 0;
-    for utterance in text::utterances(transcript) {
-        assert!(utterance.turn >= last_turn && utterance.turn < transcript.turns.len());
-        last_turn = utterance.turn;
-        let quote = Quote {
-            text: utterance.text.clone(),
-            pieces: utterance.pieces.clone(),
-            turn: utterance.turn,
-            utterance: 0,
-        };
-        assert!(quote.is_verbatim(&transcript.text), "{utterance:?}");
-        assert!(utterance.text.len() <= 4096 && utterance.text.chars().any(char::is_alphanumeric));
-        let turn = &transcript.turns[utterance.turn];
-        for piece in &utterance.pieces {
-            assert!(turn.pieces.iter().any(|whole| whole.start <= piece.start && piece.end <= whole.end));
-        }
-    }
-}
+use super::invariants::check;
 
 /// Reads the bytes as every format and as none.
 fn try_all(file_name: &str, bytes: &[u8]) {
@@ -138,6 +103,7 @@ proptest! {
         try_all("any.json", serde_json::json!({ "segments": segments }).to_string().as_bytes());
     }
 }
+<<<<<<< HEAD
 
 /// Pieces that make lengths of bytes, characters and shown letters differ.
 fn odd_words() -> impl Strategy<Value = String> {
@@ -244,3 +210,5 @@ fn mutated_fixtures_never_panic() {
         }
     }
 }
+=======
+>>>>>>> main

@@ -76,6 +76,11 @@ impl TestApp {
         })
     }
 
+    /// A text as a file on its way in, of no customer yet.
+    pub fn upload(&self, file_name: &str, text: &str) -> Upload {
+        Upload { file_name: file_name.to_owned(), bytes: text.into(), ..Upload::default() }
+    }
+
     /// Every suggestion, in the order of the text.
     pub fn suggestions(&self) -> Vec<SuggestionRow> {
         let filter = SuggestionFilter { order: Order::Place, limit: 500, ..SuggestionFilter::default() };
