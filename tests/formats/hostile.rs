@@ -103,7 +103,6 @@ proptest! {
         try_all("any.json", serde_json::json!({ "segments": segments }).to_string().as_bytes());
     }
 }
-<<<<<<< HEAD
 
 /// Pieces that make lengths of bytes, characters and shown letters differ.
 fn odd_words() -> impl Strategy<Value = String> {
@@ -160,55 +159,3 @@ proptest! {
         try_all("any.txt", &legacy);
     }
 }
-
-/// A small generator, so that every machine tries the same mutations.
-struct Mutations(u64);
-
-impl Mutations {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % limit.max(1)
-    }
-
-    fn mutate(&mut self, bytes: &mut Vec<u8>) {
-        let at = self.below(bytes.len());
-        match self.below(6) {
-            0 => bytes[at] = u8::try_from(self.below(256)).expect("it fits"),
-            1 => drop(bytes.drain(at..(at + self.below(40)).min(bytes.len()))),
-            2 => bytes.truncate(at.max(1)),
-            3 => {
-                let piece: Vec<u8> = bytes[at..(at + self.below(60)).min(bytes.len())].to_vec();
-                let to = self.below(bytes.len());
-                bytes.splice(to..to, piece);
-            }
-            4 => bytes.insert(at, *b"\n\r:<>[]\"{}|#*-.\xC3\xFF".get(self.below(17)).expect("in range")),
-            _ => bytes[at] ^= 1 << self.below(8),
-        }
-    }
-}
-
-#[test]
-fn mutated_fixtures_never_panic() {
-    let mut random = Mutations(7);
-    for format in FORMATS {
-        for (path, bytes) in fixtures(&format!("transcripts/{}", format.name)) {
-            for _ in 0..40 {
-                let mut mutated = bytes.clone();
-                for _ in 0..=random.below(4) {
-                    random.mutate(&mut mutated);
-                    if mutated.is_empty() {
-                        break;
-                    }
-                }
-                if let Ok(reading) = formats::read(name(&path), &mutated, None) {
-                    check(&reading);
-                }
-                if let Ok(reading) = formats::read(name(&path), &mutated, Some(format.name)) {
-                    check(&reading);
-                }
-            }
-        }
-    }
-}
-=======
->>>>>>> main

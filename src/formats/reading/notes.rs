@@ -97,6 +97,15 @@ pub fn is_tool_line(line: &str) -> bool {
         || (line.len() < 90 && ENDS.iter().any(|end| folded.trim_end_matches(['.', '*']).ends_with(end)))
 }
 
+/// Does a heading only say what sort of text stands below it: `📝 Notas`, `Transcript`?
+pub fn names_the_kind_of_text(heading: &str) -> bool {
+    let plain = labels::fold(heading.trim_matches(|c: char| !c.is_alphanumeric()));
+    matches!(
+        plain.as_str(),
+        "notas" | "notes" | "transcript" | "transcripcion" | "summary" | "resumen" | "details" | "detalles"
+    )
+}
+
 /// The words of a quoted line (`> ...`), or the line itself.
 pub fn unquoted(line: &str) -> &str {
     let words = line.trim_start_matches('>');
