@@ -231,6 +231,16 @@ impl<'a> Reader<'a> {
         if self.bare_date(line, text) && self.manner == Manner::Labelled && text.len() <= 60 {
             return;
         }
+        let first = line.number <= 2 && self.draft.turns.is_empty() && self.open.is_none();
+        if first
+            && self.draft.facts.title.is_none()
+            && notes::reads_like_a_title(text)
+            && !text.contains(':')
+            && !notes::names_the_kind_of_text(text)
+        {
+            let sentence = notes::reads_like_a_sentence(text) || text.ends_with(['.', '?', '!', ',']);
+            self.draft.facts.title = (!sentence).then(|| facts::plain_title(text).to_owned());
+        }
         if notes::is_only_a_bullet(text) {
             // The words of this bullet stand on the next line.
             self.close();
@@ -280,8 +290,8 @@ impl<'a> Reader<'a> {
             .split([' ', ':'])
             .next()
             .is_some_and(|word| facts::fact(word) == Some(Fact::Attendees));
-        if mark.level == 1 && self.draft.facts.title.is_none() {
-            self.draft.facts.title = Some(mark.words.trim_end_matches(':').to_owned());
+        if mark.level == 1 && self.draft.facts.title.is_none() && !notes::names_the_kind_of_text(mark.words) {
+            self.draft.facts.title = Some(facts::plain_title(mark.words.trim_end_matches(':')).to_owned());
         }
         if self.draft.facts.date.is_none() && line.number <= facts::HEADER_LINES {
             self.draft.facts.date = dates::find(mark.words, dates::Order::DayFirst);

@@ -63,7 +63,8 @@ pub fn keep(facts: &mut MeetingFacts, fact: Fact, value: &str) -> bool {
     if value.is_empty() || value.len() > 400 {
         return false;
     }
-    if fact == Fact::Customer && (value.split_whitespace().count() > 8 || value.ends_with(['.', '?', '!'])) {
+    let ends_sentence = value.ends_with(['.', '?', '!']) && !ends_in_abbreviation(value);
+    if fact == Fact::Customer && (value.split_whitespace().count() > 8 || ends_sentence) {
         // `Cliente: pues sí, todos los meses.` is somebody speaking.
         return false;
     }
@@ -85,6 +86,14 @@ pub fn keep(facts: &mut MeetingFacts, fact: Fact, value: &str) -> bool {
         }
     }
     true
+}
+
+/// `Bodega Tunari S.A.`, `North Pier Inc.`: the point is part of the name.
+fn ends_in_abbreviation(value: &str) -> bool {
+    let last = value.trim_end_matches('.').rsplit(' ').next().unwrap_or("");
+    value.ends_with('.')
+        && (last.contains('.')
+            || matches!(labels::fold(last).as_str(), "inc" | "ltd" | "ltda" | "cia" | "co" | "corp" | "srl"))
 }
 
 /// Adds somebody to who was there. The entry that tells more of the same person stays: `Ana Paz <ana@acme.example>`.

@@ -81,12 +81,29 @@ pub fn is_tool_line(line: &str) -> bool {
         " se ha unido a la reunion",
         " salio de la reunion",
     ];
-    if line.len() > 400 {
+    // Folding costs more than looking; few lines begin or end so.
+    const BEGINNINGS: [&[u8]; 10] =
+        [b"tran", b"meet", b"la r", b"la t", b"this", b"esta", b"view", b"acti", b"scre", b"watc"];
+    let plain = line.trim_start_matches(['*', '_', '-', ' ']);
+    let begins =
+        plain.as_bytes().get(..4).is_some_and(|head| BEGINNINGS.iter().any(|one| head.eq_ignore_ascii_case(one)));
+    let trimmed = line.trim_end_matches(['.', '*']);
+    let ends = line.len() < 90 && ["ion", "ing", "ned", "ión"].iter().any(|end| trimmed.ends_with(end));
+    if line.len() > 400 || !(begins || ends) {
         return false;
     }
     let folded = labels::fold(line.trim_start_matches(['*', '_', '-', ' ']));
     STARTS.iter().any(|start| folded.starts_with(start))
         || (line.len() < 90 && ENDS.iter().any(|end| folded.trim_end_matches(['.', '*']).ends_with(end)))
+}
+
+/// Does a heading only say what sort of text stands below it: `📝 Notas`, `Transcript`?
+pub fn names_the_kind_of_text(heading: &str) -> bool {
+    let plain = labels::fold(heading.trim_matches(|c: char| !c.is_alphanumeric()));
+    matches!(
+        plain.as_str(),
+        "notas" | "notes" | "transcript" | "transcripcion" | "summary" | "resumen" | "details" | "detalles"
+    )
 }
 
 /// The words of a quoted line (`> ...`), or the line itself.
