@@ -15,7 +15,7 @@ use super::meetings::meeting_not_found;
 use super::names::{name_key, person_name};
 use super::once;
 use super::previews::NearDuplicate;
-use super::reading::{Known, Reader, Understood};
+use super::reading::{Known, Understood};
 use super::revisions::Revised;
 use super::uploads::{RevisionChoice, Upload};
 
@@ -160,7 +160,7 @@ impl App {
 
     /// Reads a file as its customer's people are known; keeps nothing.
     pub(super) fn prepare(&self, upload: &Upload, hash: SourceHash) -> Result<Prepared, Problem> {
-        let reading = Reader::parse_upload(upload)?;
+        let reading = self.reader.parse_upload(upload)?;
         let of_target = match upload.revision {
             RevisionChoice::Of(meeting) => Some(self.customer_of_meeting(meeting)?),
             _ => None,

@@ -74,10 +74,11 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::parse`].
-    pub(super) fn parse_upload(upload: &Upload) -> Result<Reading, Problem> {
+    #[expect(clippy::unused_self, reason = "reading is asked of the reader, like everything above it")]
+    pub(super) fn parse_upload(&self, upload: &Upload) -> Result<Reading, Problem> {
         let options = ReadOptions { format: upload.format.as_deref(), columns: upload.columns.as_deref() };
-        formats::read_with(&upload.file_name, &upload.bytes, options)
-            .map_err(|problem| problem.in_file(&upload.file_name))
+        let reading = formats::read_with(&upload.file_name, &upload.bytes, options);
+        reading.map_err(|problem| problem.in_file(&upload.file_name))
     }
 
     /// Bytes become a transcript. `format` is the name of its format where a person knows better than the detection.
