@@ -115,6 +115,18 @@ pub fn attendee(facts: &mut MeetingFacts, name: &str) {
     }
 }
 
+/// Reads `Invited  Ana Paz  Luis Gil`, as Google's notes list people, with wide gaps between them.
+pub fn invited(facts: &mut MeetingFacts, text: &str) {
+    let Some((key, list)) = text.split_once(' ') else { return };
+    if fact(key) != Some(Fact::Attendees) && !key.eq_ignore_ascii_case("invited") || text.len() > 400 {
+        return;
+    }
+    let names: Vec<&str> = list.split("  ").map(lines::trim).filter(|name| !name.is_empty()).collect();
+    if list.contains("  ") && names.iter().all(|name| labels::likeness(name) == Likeness::Name) {
+        names.iter().for_each(|name| attendee(facts, name));
+    }
+}
+
 /// A title without what meeting tools write behind it: ` - Transcript`, `-20260312_100000-Meeting Recording`.
 pub fn plain_title(title: &str) -> &str {
     const ENDS: [&str; 9] = [
