@@ -43,7 +43,7 @@ fn clock(ordinal: usize) -> String {
 }
 
 fn name(ordinal: usize) -> &'static str {
-    if ordinal / 3 % 2 == 0 { "Marisol Ríos" } else { "Edgar Pinto" }
+    if (ordinal / 3).is_multiple_of(2) { "Marisol Ríos" } else { "Edgar Pinto" }
 }
 
 fn captions() -> Vec<u8> {

@@ -218,9 +218,28 @@ fn unreadable(path: &std::path::Path, error: &std::io::Error) -> Problem {
     .at(Place { file: Some(path.display().to_string()), ..Place::default() })
 }
 
+/// What people said reaches no log line: the message of a panic may hold words of a document (those of the libraries that
+/// read PDFs do), its place does not, and tells a developer where to look.
+fn keep_words_out_of_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "?".to_owned(), ToString::to_string);
+        if ["/pdf-extract-", "/lopdf-"].iter().any(|library| place.contains(library)) {
+            // A damaged page: caught, and told in the report of the import.
+            tracing::debug!(%place, "panic");
+        } else {
+            tracing::error!(%place, "panic");
+        }
+    }));
+}
+
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("CITA_LOG")
+    keep_words_out_of_panics();
+    let mut filter = tracing_subscriber::EnvFilter::try_from_env("CITA_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,cita=info"));
+    // These log names and glyphs of the documents that they read.
+    for silent in ["pdf_extract=off", "lopdf=off"] {
+        filter = filter.add_directive(silent.parse().unwrap_or_default());
+    }
     // A second start in one process keeps the first log.
     drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::{Nature, Turn};
 
+use super::reading::dialogue::{self, Manner};
 use super::reading::draft::Draft;
 use super::reading::facts;
 use super::reading::labels::{self, Likeness};
@@ -31,6 +32,8 @@ enum Leader {
     Name,
 }
 
+/// No transcript is longer; what is is read line by line.
+const LONGEST_BYTES: usize = 32 * 1024 * 1024;
 /// Blocks of one speaker merge into one turn up to this length.
 const LONGEST_MERGED_MS: u64 = 120_000;
 
@@ -113,6 +116,9 @@ fn time_alone(text: &str) -> Option<(u64, Option<u64>)> {
 }
 
 fn parse(text: &str) -> Draft {
+    if text.len() > LONGEST_BYTES {
+        return dialogue::read(text, Manner::Labelled);
+    }
     let mut draft = Draft::default();
     let all = content(text);
     let leader = leader(&all).map_or(Leader::Time, |(leader, ..)| leader);

@@ -173,8 +173,8 @@ fn every_cell_of_words_becomes_a_turn_or_is_left_over() {
         }
         let reading = formats::read(name(&path), &bytes, None).expect("it is usable");
         let shown = reading.report.columns.expect("a table tells its columns");
-        let first = bytes.split(|byte| *byte == b'\n').next().expect("a first line");
-        let often = |delimiter: &u8| first.iter().filter(|byte| *byte == delimiter).count();
+        let first = String::from_utf8_lossy(&bytes).lines().next().expect("a first line").to_owned();
+        let often = |delimiter: &u8| first.matches(char::from(*delimiter)).count();
         let delimiter = [b'\t', b';', b','].into_iter().max_by_key(often).expect("there are three");
         let said: String = super::turns(&formats::read(name(&path), &bytes, None).expect("it is usable")).join("\n");
         let mut reader =

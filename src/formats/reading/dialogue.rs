@@ -92,6 +92,8 @@ struct State {
     listing_attendees: bool,
     /// A heading or a paragraph has ended the header block.
     header_ended: bool,
+    /// A heading has said what sort of text this is; the next one may be the title.
+    kind_named: bool,
     /// A time that stood alone; the next turn begins then.
     marked_ms: Option<u64>,
 }
@@ -211,6 +213,9 @@ impl<'a> Reader<'a> {
         if self.listed_attendee(text) || self.fact(line, text) {
             return;
         }
+        if line.number <= facts::HEADER_LINES && !self.state.seen_label {
+            facts::invited(&mut self.draft.facts, text);
+        }
         if let Some(mark) = notes::heading_mark(text) {
             self.heading(line, text, mark);
             return;
@@ -230,6 +235,16 @@ impl<'a> Reader<'a> {
         }
         if self.bare_date(line, text) && self.manner == Manner::Labelled && text.len() <= 60 {
             return;
+        }
+        let first = line.number <= 2 && self.draft.turns.is_empty() && self.open.is_none();
+        if first
+            && self.draft.facts.title.is_none()
+            && notes::reads_like_a_title(text)
+            && !text.contains(':')
+            && !notes::names_the_kind_of_text(text)
+        {
+            let sentence = notes::reads_like_a_sentence(text) || text.ends_with(['.', '?', '!', ',']);
+            self.draft.facts.title = (!sentence).then(|| facts::plain_title(text).to_owned());
         }
         if notes::is_only_a_bullet(text) {
             // The words of this bullet stand on the next line.
@@ -280,8 +295,11 @@ impl<'a> Reader<'a> {
             .split([' ', ':'])
             .next()
             .is_some_and(|word| facts::fact(word) == Some(Fact::Attendees));
-        if mark.level == 1 && self.draft.facts.title.is_none() {
-            self.draft.facts.title = Some(mark.words.trim_end_matches(':').to_owned());
+        let is_kind = notes::names_the_kind_of_text(mark.words);
+        let may_title = mark.level == 1 || ((2..=3).contains(&mark.level) && self.state.kind_named);
+        self.state.kind_named |= mark.level == 1 && is_kind;
+        if may_title && !is_kind && self.draft.facts.title.is_none() && !notes::names_a_day(mark.words) {
+            self.draft.facts.title = Some(facts::plain_title(mark.words.trim_end_matches(':')).to_owned());
         }
         if self.draft.facts.date.is_none() && line.number <= facts::HEADER_LINES {
             self.draft.facts.date = dates::find(mark.words, dates::Order::DayFirst);

@@ -63,7 +63,8 @@ pub fn keep(facts: &mut MeetingFacts, fact: Fact, value: &str) -> bool {
     if value.is_empty() || value.len() > 400 {
         return false;
     }
-    if fact == Fact::Customer && (value.split_whitespace().count() > 8 || value.ends_with(['.', '?', '!'])) {
+    let ends_sentence = value.ends_with(['.', '?', '!']) && !ends_in_abbreviation(value);
+    if fact == Fact::Customer && (value.split_whitespace().count() > 8 || ends_sentence) {
         // `Cliente: pues sí, todos los meses.` is somebody speaking.
         return false;
     }
@@ -87,6 +88,14 @@ pub fn keep(facts: &mut MeetingFacts, fact: Fact, value: &str) -> bool {
     true
 }
 
+/// `Bodega Tunari S.A.`, `North Pier Inc.`: the point is part of the name.
+fn ends_in_abbreviation(value: &str) -> bool {
+    let last = value.trim_end_matches('.').rsplit(' ').next().unwrap_or("");
+    value.ends_with('.')
+        && (last.contains('.')
+            || matches!(labels::fold(last).as_str(), "inc" | "ltd" | "ltda" | "cia" | "co" | "corp" | "srl"))
+}
+
 /// Adds somebody to who was there. The entry that tells more of the same person stays: `Ana Paz <ana@acme.example>`.
 pub fn attendee(facts: &mut MeetingFacts, name: &str) {
     let name = lines::trim(name).trim_matches(['*', '_']).trim_end_matches(['.', ';', ',']).trim();
@@ -103,6 +112,18 @@ pub fn attendee(facts: &mut MeetingFacts, name: &str) {
         Some(known) => name.clone_into(&mut facts.attendees[known]),
         None if facts.attendees.len() < 200 => facts.attendees.push(name.to_owned()),
         None => {}
+    }
+}
+
+/// Reads `Invited  Ana Paz  Luis Gil`, as Google's notes list people, with wide gaps between them.
+pub fn invited(facts: &mut MeetingFacts, text: &str) {
+    let Some((key, list)) = text.split_once(' ') else { return };
+    if fact(key) != Some(Fact::Attendees) && !key.eq_ignore_ascii_case("invited") || text.len() > 400 {
+        return;
+    }
+    let names: Vec<&str> = list.split("  ").map(lines::trim).filter(|name| !name.is_empty()).collect();
+    if list.contains("  ") && names.iter().all(|name| labels::likeness(name) == Likeness::Name) {
+        names.iter().for_each(|name| attendee(facts, name));
     }
 }
 

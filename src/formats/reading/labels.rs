@@ -67,6 +67,13 @@ pub fn candidate(line: &str) -> Option<Labelled<'_>> {
     if let Some((name, stamp)) = header(line, first) {
         return Some(Labelled { shape: Shape::Header, name, stamp, rest: &line[line.len()..] });
     }
+    // `[SPEAKER_00] text`
+    if let Some((name, rest)) = line.strip_prefix('[').and_then(|inner| inner.split_once(']'))
+        && (is_placeholder(name) || is_role(name))
+        && rest.starts_with(' ')
+    {
+        return Some(Labelled { shape: Shape::Plain, name, stamp: None, rest: lines::trim(rest) });
+    }
     let (body, bulleted) = match first {
         b'-' | b'*' | b'+' | 0xE2 => without_bullet(line).map_or((line, false), |body| (body, true)),
         _ => (line, false),

@@ -210,7 +210,9 @@ fn lead_in<'a>(before: &'a str, people: &People) -> Option<LeadIn<'a>> {
         let rest = sentence[used..].trim_end_matches(':').trim();
         let count = rest.split_whitespace().count();
         let verb = reporting_verb(rest);
+        let according = ["Según ", "According to "].iter().any(|start| sentence.starts_with(start));
         let known = is_role
+            || according
             || people.knows(name)
             || verb.is_some()
             || (ends_with_colon && (count == 0 || rest.starts_with([',', '('])));
