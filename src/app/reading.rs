@@ -52,6 +52,11 @@ impl Reader {
         &self.lexicon
     }
 
+    /// The lexicon's terms, compiled.
+    pub(super) fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
     /// Bytes become a transcript. `format` is the name of its format where a person knows better than the detection.
     ///
     /// # Errors
@@ -75,11 +80,23 @@ impl Reader {
         customer: Option<&str>,
         people: &[Person],
     ) -> Understood {
+        self.understand_for(&self.team, hash, reading, customer, people)
+    }
+
+    /// The same for a team of other names.
+    pub(super) fn understand_for(
+        &self,
+        team: &[String],
+        hash: SourceHash,
+        reading: Reading,
+        customer: Option<&str>,
+        people: &[Person],
+    ) -> Understood {
         let Reading { mut transcript, mut report } = reading;
         let mut utterances = text::utterances(&transcript);
         tag_languages(&transcript, &mut utterances);
         // What is written wins over what is remembered, and that over a guess.
-        context::sides::read_labels(&mut transcript, customer, &self.team);
+        context::sides::read_labels(&mut transcript, customer, team);
         sides_of_earlier_meetings(&mut transcript.speakers, people);
         context::sides::read_talk_pattern(&mut transcript, &utterances);
         context::sides::read_remaining(&mut transcript);
