@@ -1,5 +1,7 @@
 //! The main job in a real browser, at a desk and on a phone. Whatever the page complains of fails the test.
 
+mod accessible;
+
 use serde_json::{Value, json};
 
 use crate::support::browser::Browser;
@@ -105,8 +107,7 @@ fn every_page_fits_a_phone_and_a_desk() {
     for (width, height) in [(390, 844), (1440, 900)] {
         let Some(browser) = Browser::open(width, height) else { return };
         let (_program, server) = with_a_meeting();
-        let meeting = first_meeting(&server);
-        for path in ["/", "/meetings", &meeting, "/review", "/search?q=invoice", "/customers", "/nowhere"] {
+        for path in every_page(&server) {
             browser.go(&format!("{}{path}", server.address));
             let wider = browser
                 .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth", &json!([]));
@@ -132,9 +133,22 @@ fn with_a_meeting() -> (Program, Server) {
     (program, server)
 }
 
-fn first_meeting(server: &Server) -> String {
-    let body = get(server, "/api/v1/meetings");
-    format!("/meetings/{}", body["meetings"][0]["meeting"]["id"].as_str().expect("an identity"))
+/// The address of every page.
+fn every_page(server: &Server) -> Vec<String> {
+    let meetings = get(server, "/api/v1/meetings");
+    let meeting = &meetings["meetings"][0]["meeting"];
+    let (id, customer) = (meeting["id"].as_str().expect("an identity"), meeting["customer"].as_str().expect("one"));
+    let addresses =
+        ["/", "/meetings", "/review", "/search", "/search?q=invoice", "/search?q=zzzz", "/customers", "/nowhere"];
+    let mut addresses: Vec<String> = addresses.map(str::to_owned).to_vec();
+    addresses.extend([
+        format!("/meetings/{id}"),
+        format!("/meetings/{id}?side=customer"),
+        format!("/meetings/{id}?state=rejected"),
+        format!("/review?meeting={id}"),
+        format!("/customers/{customer}"),
+    ]);
+    addresses
 }
 
 /// The address of the review of the friction about copying by hand.

@@ -53,8 +53,10 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("encoding_rs", &["text"]),
     ("frostem", &["text"]),
     ("icu_segmenter", &["text"]),
+    ("glob", &["cli"]),
     ("indicatif", &["cli"]),
     ("mimalloc", &["main"]),
+    ("notify", &["cli"]),
     ("rusqlite", &["store"]),
     ("serde_saphyr", &["formats"]),
     ("tantivy", &["search"]),
@@ -65,6 +67,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["cli"]),
     ("unicode_normalization", &["text", "store"]),
     ("utoipa_axum", &["api"]),
+    ("walkdir", &["cli"]),
 ];
 
 /// The last floor that touches nothing outside: no files, threads, clock, randomness, terminal.

@@ -2,8 +2,8 @@
 
 use cita::lexicon::{Lexicon, Matcher};
 use cita::model::{
-    Intensity, Kind, Mark, Nature, Quantity, QuantityKind, Side, SourceHash, Span, Speaker, Suggestion, Transcript,
-    Turn, Utterance,
+    Intensity, Kind, Language, LanguageTag, Mark, Nature, Quantity, QuantityKind, Side, SourceHash, Span, Speaker,
+    Suggestion, Transcript, Turn, Utterance,
 };
 use cita::suggest::{parse_digits, quantities, suggest};
 use cita::text::words::{StemCache, Words};
@@ -36,6 +36,11 @@ fn small_lexicon() -> Lexicon {
 
 /// What is proposed for one speaker's sentences, one a line; `Equipo` is the team.
 fn proposed(lines: &[&str]) -> (Transcript, Vec<Suggestion>) {
+    proposed_in(Language::Other, lines)
+}
+
+/// The same where every utterance was taken to be in this language.
+fn proposed_in(language: Language, lines: &[&str]) -> (Transcript, Vec<Suggestion>) {
     let mut transcript = Transcript {
         speakers: vec![
             Speaker { label: "Cliente".to_owned(), side: Side::Customer, ..Speaker::default() },
@@ -58,7 +63,7 @@ fn proposed(lines: &[&str]) -> (Transcript, Vec<Suggestion>) {
             turn: transcript.turns.len(),
             pieces: vec![span],
             text: words.to_owned(),
-            ..Utterance::default()
+            language: LanguageTag { language, ..LanguageTag::default() },
         });
         let speaker = Some(usize::from(line.starts_with("Equipo: ")));
         transcript.turns.push(Turn { speaker, nature, pieces: vec![span], ..Turn::default() });
@@ -67,6 +72,19 @@ fn proposed(lines: &[&str]) -> (Transcript, Vec<Suggestion>) {
     let source = SourceHash::of(transcript.text.as_bytes());
     let suggestions = suggest(&source, &lexicon, &Matcher::new(&lexicon), &transcript, &utterances);
     (transcript, suggestions)
+}
+
+#[test]
+fn no_language_keeps_a_lexicon_from_being_read() {
+    let lines = [
+        "Los lunes copiamos todo a mano en el cuaderno verde de la oficina.",
+        "So every Monday we copy the orders by hand, y nos da miedo perder un pedido.",
+    ];
+    let (_, expected) = proposed(&lines);
+    assert!(expected.len() == 2, "{expected:#?}");
+    for language in Language::ALL {
+        assert_eq!(proposed_in(language, &lines).1, expected, "{language}");
+    }
 }
 
 #[test]

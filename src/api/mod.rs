@@ -2,13 +2,18 @@
 //!
 //! The OpenAPI document is made from the same lines as the router. Errors are problem+json (RFC 9457).
 
+mod corrections;
 mod customers;
 mod entries;
+mod imports;
+mod languages;
 mod maps;
 mod meetings;
 mod multipart;
+mod people;
 mod previews;
 mod problem;
+mod revisions;
 mod search;
 mod status;
 mod suggestions;
@@ -23,6 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::{App, Order};
+use crate::config::MAX_UPLOAD_BYTES;
 use crate::model::UiLanguage;
 
 pub use problem::{ApiProblem, Messages, ProblemBody, status_of};
@@ -42,6 +48,8 @@ const FRAME_BYTES: usize = 1_000_000;
         (name = "suggestions", description = "What cita proposes and what people decide"),
         (name = "entries", description = "What people placed on maps"),
         (name = "customers", description = "Who meetings are held with, and their empathy maps"),
+        (name = "people", description = "Who speaks, across the meetings of a customer"),
+        (name = "corrections", description = "What people put right, and taking it back"),
         (name = "search", description = "Every utterance of every meeting"),
         (name = "status", description = "How the service is")
     )
@@ -68,8 +76,14 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 fn documented() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(Head::openapi())
         .routes(routes!(status::status))
+        .routes(routes!(languages::totals))
         .routes(routes!(meetings::upload, meetings::list))
-        .routes(routes!(meetings::show, meetings::delete))
+        .routes(routes!(meetings::show, meetings::correct, meetings::delete))
+        .routes(routes!(meetings::relocate))
+        .routes(routes!(meetings::speakers))
+        .routes(routes!(revisions::list, revisions::make))
+        .routes(routes!(revisions::restore))
+        .routes(routes!(revisions::rechecks))
         .routes(routes!(previews::preview))
         .routes(routes!(suggestions::list))
         .routes(routes!(suggestions::show))
@@ -77,11 +91,31 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(suggestions::accept))
         .routes(routes!(suggestions::reject))
         .routes(routes!(suggestions::undo))
+        .routes(routes!(revisions::settle))
         .routes(routes!(entries::list))
         .routes(routes!(entries::show, entries::word))
         .routes(routes!(customers::list))
-        .routes(routes!(customers::show))
+        .routes(routes!(customers::proposals))
+        .routes(routes!(customers::show, customers::rename))
+        .routes(routes!(customers::add_alias, customers::remove_alias))
+        .routes(routes!(customers::set_parent))
+        .routes(routes!(customers::merge))
+        .routes(routes!(customers::apart))
+        .routes(routes!(people::list))
+        .routes(routes!(people::proposals))
+        .routes(routes!(people::show, people::correct))
+        .routes(routes!(people::merge))
+        .routes(routes!(people::apart))
+        .routes(routes!(people::side))
+        .routes(routes!(corrections::list))
+        .routes(routes!(corrections::undo))
         .routes(routes!(maps::show))
         .routes(routes!(maps::export))
         .routes(routes!(search::search))
+        .merge(several_files())
+}
+
+/// Several files in one request may be larger together than one file.
+fn several_files() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new().routes(routes!(imports::upload)).layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES + FRAME_BYTES))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Language, LanguageTag};
+use crate::model::{Language, LanguageRun, LanguageTag, WordCounts, WordShares};
 use crate::text::language;
 
 /// An utterance of a conversation, as a program hands it in.
@@ -28,6 +28,12 @@ pub struct LanguageLine {
     pub language: Language,
     /// The probability that it holds words of two languages.
     pub mixed: f32,
+    /// How its words divide over the languages: probabilities that sum to 1.
+    pub shares: WordShares,
+    /// How many of its words are in which language.
+    pub words: WordCounts,
+    /// The runs of words of one language, in order; spans are bytes of the text.
+    pub runs: Vec<LanguageRun>,
 }
 
 /// Tags the utterances of one conversation.
@@ -44,10 +50,14 @@ pub fn languages(conversation: Vec<SpokenLine>) -> Vec<LanguageLine> {
             language::Spoken { speaker: Some(speaker), text: &line.text }
         })
         .collect();
-    let tags: Vec<LanguageTag> = language::tag(&spoken);
-    conversation
-        .into_iter()
-        .zip(tags)
-        .map(|(line, tag)| LanguageLine { id: line.id, language: tag.language, mixed: tag.mixed })
-        .collect()
+    let tags = language::tag(&spoken);
+    let answer = |(line, tag): (SpokenLine, LanguageTag)| LanguageLine {
+        runs: tag.runs(&line.text),
+        id: line.id,
+        language: tag.language,
+        mixed: tag.mixed,
+        shares: tag.shares,
+        words: tag.words,
+    };
+    conversation.into_iter().zip(tags).map(answer).collect()
 }

@@ -56,7 +56,7 @@ impl DemoMeeting {
             customer: Some(self.customer.clone()),
             title: Some(self.title.clone()),
             date: Some(self.date),
-            format: None,
+            ..Upload::default()
         })
     }
 }

@@ -134,7 +134,7 @@ impl App {
         let mut replace = Vec::with_capacity(ids.len());
         let mut remove = Vec::new();
         for id in ids {
-            match self.store.meeting(*id)? {
+            match self.store.meeting(*id)?.filter(|stored| stored.summary.revision_of.is_none()) {
                 Some(stored) => replace.push(self.meeting_docs(stored)?),
                 None => remove.push(*id),
             }
@@ -160,6 +160,7 @@ impl App {
                 speaker: speaker.map(|speaker| speaker.label.clone()),
                 side: speaker.map(|speaker| speaker.side).unwrap_or_default(),
                 language: utterance.language.language,
+                mixed: utterance.language.is_mixed(),
                 kinds: about.iter().map(|row| row.suggestion.kind).collect(),
                 concepts: about.iter().map(|row| row.suggestion.concept.clone()).collect(),
                 states: about.iter().map(|row| row.state).collect(),

@@ -1,6 +1,6 @@
 //! Home: what awaits review and what came in last.
 
-use crate::model::{Kind, Problem, State};
+use crate::model::{Kind, LanguageShares, Problem, State};
 use crate::store::{CustomerSummary, MeetingFilter, MeetingSummary};
 
 use super::{App, IndexStatus};
@@ -36,5 +36,13 @@ impl App {
         let pending = counts.iter().filter(|row| row.1 == State::Pending).map(|row| (row.0, row.2)).collect();
         let decided = counts.iter().filter(|row| row.1 != State::Pending).map(|row| row.2).sum();
         Ok(Home { customers, recent, pending, decided, index: self.index_status()? })
+    }
+
+    /// The languages of everything that was said: utterances and words of all meetings together.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn language_totals(&self) -> Result<LanguageShares, Problem> {
+        self.store.languages()
     }
 }

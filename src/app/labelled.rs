@@ -18,6 +18,7 @@ use crate::model::{Kind, Language, Place, Problem, ProblemClass, SourceHash, Utt
 use crate::suggest::{self, Observed};
 
 use super::Reader;
+use super::reading::Known;
 
 /// A file with what the engine makes of each of its utterances and what people say of it.
 #[derive(Clone, Debug)]
@@ -213,7 +214,7 @@ fn judge(
     whole: bool,
 ) -> Result<JudgedFile, Problem> {
     let reading = reader.parse(file_name, bytes, None)?;
-    let understood = reader.understand_for(team, SourceHash::of(bytes), reading, None, &[]);
+    let understood = reader.understand_for(team, SourceHash::of(bytes), reading, &Known::default());
     let seen =
         suggest::observe(reader.lexicon(), reader.matcher(), &understood.transcript, &understood.utterances);
     let unlabelled = Label { ignored: !whole, ..Label::default() };

@@ -1,8 +1,10 @@
 //! Maps: what people placed on a customer's empathy map, on screen and as a file.
 
+use std::collections::HashMap;
+
 use crate::documents;
 use crate::export::{EXPORTERS, Export};
-use crate::model::{Document, EmpathyMap, Meeting, Problem, ProblemClass, UiLanguage};
+use crate::model::{Document, EmpathyMap, Entry, Meeting, MeetingId, Problem, ProblemClass, UiLanguage};
 use crate::store::MeetingFilter;
 use crate::text::words::fold;
 
@@ -28,7 +30,20 @@ impl App {
         let customer = self.customer_named(customer)?;
         let filter = MeetingFilter { customer: Some(customer.id), limit: usize::MAX >> 1, before: None };
         let meetings: Vec<Meeting> = self.store.meetings(&filter)?.into_iter().map(|row| row.meeting).collect();
-        Ok(documents::empathy_map(&customer.name, &meetings, &self.store.entries(customer.id)?))
+        let entries = self.under_known_meetings(self.store.entries(customer.id)?)?;
+        Ok(documents::empathy_map(&customer.name, &meetings, &entries))
+    }
+
+    /// A quote of an earlier revision is shown under the meeting that people know.
+    fn under_known_meetings(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>, Problem> {
+        let mut newest: HashMap<MeetingId, MeetingId> = HashMap::new();
+        for held in entries.iter_mut().flat_map(|entry| &mut entry.quotes) {
+            held.meeting = match newest.get(&held.meeting) {
+                Some(known) => *known,
+                None => *newest.entry(held.meeting).or_insert(self.newest(held.meeting)?),
+            };
+        }
+        Ok(entries)
     }
 
     /// The empathy map of a customer as a file. Every quote is checked against the stored words first.

@@ -4,18 +4,29 @@
 //! on an async thread calls them through [`App::run`].
 
 mod analysis;
+mod archives;
+mod corrections;
 mod customers;
 mod demo;
 mod desk;
 mod freshness;
 mod home;
+mod imports;
 mod labelled;
+mod likeness;
 mod maps;
 mod measuring;
 mod meetings;
+mod names;
+mod once;
+mod people;
+mod previews;
 mod reading;
 mod review;
+mod revisions;
 mod searching;
+mod survival;
+mod uploads;
 mod world;
 
 use std::sync::{Arc, Mutex};
@@ -30,19 +41,27 @@ use crate::store::Store;
 
 pub use crate::export::{EXPORTERS, Export, Exporter};
 pub use crate::formats::{FORMATS, Format};
-pub use crate::store::{CustomerSummary, MeetingSummary, Order, SuggestionFilter, SuggestionRow};
+pub use crate::store::{CorrectionFilter, CustomerSummary, MeetingSummary, Order, SuggestionFilter, SuggestionRow};
 pub use analysis::{LanguageLine, SpokenLine, languages};
+pub use archives::{ExpandedFile, ImportedFile, expand};
+pub use customers::{Belonging, CustomerProposal, CustomerView};
 pub use demo::{DemoMeeting, demo_meetings};
 pub use desk::{Desk, DeskFilter};
 pub use freshness::{IndexState, IndexStatus};
 pub use home::Home;
+pub use imports::{Imported, Newness};
 pub use labelled::{JudgedFile, JudgedUtterance, Label, read_labelled};
 pub use maps::MapRequest;
 pub use measuring::{Bin, Figures, Measured, Outcome, measure, outcomes};
-pub use meetings::{Imported, MeetingView, Newness, QuoteMark, TurnView, Upload, UtteranceView};
-pub use reading::{LexiconCheck, Reader, Understood, check_lexicon};
+pub use meetings::{MeetingFix, MeetingView, QuoteMark, TurnView, UtteranceView};
+pub use names::SameReason;
+pub use people::{PersonLabel, PersonProposal, PersonView};
+pub use previews::{KindCount, NearDuplicate, Preview, PreviewCustomer, PreviewSpeaker, SimilarCustomer};
+pub use reading::{Known, LexiconCheck, Reader, Understood, check_lexicon};
 pub use review::{Queue, Reviewed};
+pub use revisions::{Recheck, Revised, Revision};
 pub use searching::{SearchHit, SearchPage, SearchRequest};
+pub use uploads::{RevisionChoice, SpeakerChoice, Upload};
 pub use world::{RealWorld, World};
 
 /// The whole service without its faces.
@@ -57,6 +76,8 @@ pub struct App {
     world: Box<dyn World>,
     /// How many imports may use a processor at once.
     imports: Arc<Semaphore>,
+    held: uploads::HeldFiles,
+    lanes: once::Lanes,
 }
 
 impl App {
@@ -90,7 +111,7 @@ impl App {
     fn assemble(store: Store, index: Index, settings: Settings, world: Box<dyn World>) -> Result<Self, Problem> {
         let reader = Reader::new(settings.lexicons.as_deref(), &settings.team)?;
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Ok(Self {
+        let app = Self {
             store,
             index,
             index_state: Mutex::new(IndexState::Ready),
@@ -99,7 +120,11 @@ impl App {
             settings,
             world,
             imports: Arc::new(Semaphore::new(processors)),
-        })
+            held: uploads::HeldFiles::default(),
+            lanes: once::Lanes::default(),
+        };
+        app.sign_old_meetings()?;
+        Ok(app)
     }
 
     /// Runs `job` away from the async threads.

@@ -10,8 +10,10 @@ use crate::model::{
     Transcript, Utterance,
 };
 use crate::suggest;
-use crate::text::words::fold;
 use crate::text::{self, language};
+
+use super::previews::known_as;
+use super::uploads::{SpeakerChoice, Upload};
 
 /// Everything that a file becomes before a person has seen it.
 #[derive(Clone, Debug)]
@@ -26,6 +28,17 @@ pub struct Understood {
     pub suggestions: Vec<Suggestion>,
     /// What was found in the file and what could not be used.
     pub report: ImportReport,
+}
+
+/// What is known before a file is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// With whom the meeting was held.
+    pub customer: Option<&'a str>,
+    /// The people of earlier meetings with them.
+    pub people: &'a [Person],
+    /// What a person says of the speakers.
+    pub choices: &'a [SpeakerChoice],
 }
 
 /// Reads files with one lexicon, compiled once, and the names of the team's people.
@@ -52,9 +65,17 @@ impl Reader {
         &self.lexicon
     }
 
-    /// The lexicon's terms, compiled.
+    /// What finds the terms of that lexicon.
     pub(super) fn matcher(&self) -> &Matcher {
         &self.matcher
+    }
+
+    /// An upload becomes a transcript.
+    ///
+    /// # Errors
+    /// As [`Reader::parse`].
+    pub(super) fn parse_upload(&self, upload: &Upload) -> Result<Reading, Problem> {
+        self.parse(&upload.file_name, &upload.bytes, upload.format.as_deref())
     }
 
     /// Bytes become a transcript. `format` is the name of its format where a person knows better than the detection.
@@ -66,21 +87,15 @@ impl Reader {
     }
 
     /// A transcript becomes utterances, then suggestions; each step is one function from the type above to the type
-    /// below. `customer` is with whom the meeting was held, `people` those known from earlier meetings with them.
+    /// below.
     ///
     /// ```text
     /// Transcript     text::utterances, text::language
     /// [Utterance]    context::sides; then, inside suggest::suggest, lexicon::Matcher (hits) and context (marks)
     /// [Suggestion]
     /// ```
-    pub fn understand(
-        &self,
-        hash: SourceHash,
-        reading: Reading,
-        customer: Option<&str>,
-        people: &[Person],
-    ) -> Understood {
-        self.understand_for(&self.team, hash, reading, customer, people)
+    pub fn understand(&self, hash: SourceHash, reading: Reading, known: &Known<'_>) -> Understood {
+        self.understand_for(&self.team, hash, reading, known)
     }
 
     /// The same for a team of other names.
@@ -89,17 +104,18 @@ impl Reader {
         team: &[String],
         hash: SourceHash,
         reading: Reading,
-        customer: Option<&str>,
-        people: &[Person],
+        known: &Known<'_>,
     ) -> Understood {
         let Reading { mut transcript, mut report } = reading;
         let mut utterances = text::utterances(&transcript);
         tag_languages(&transcript, &mut utterances);
-        // What is written wins over what is remembered, and that over a guess.
-        context::sides::read_labels(&mut transcript, customer, team);
-        sides_of_earlier_meetings(&mut transcript.speakers, people);
+        // What a person says wins over what is written, that over what is remembered, and that over a guess.
+        choose_sides(&mut transcript.speakers, known.choices);
+        context::sides::read_labels(&mut transcript, known.customer, team);
+        sides_of_earlier_meetings(&mut transcript.speakers, known);
         context::sides::read_talk_pattern(&mut transcript, &utterances);
         context::sides::read_remaining(&mut transcript);
+        choose_sides(&mut transcript.speakers, known.choices);
         let suggestions = suggest::suggest(&hash, &self.lexicon, &self.matcher, &transcript, &utterances);
         report.utterances = utterances.len();
         report.languages = LanguageShares::of(utterances.iter().map(|utterance| &utterance.language));
@@ -113,7 +129,7 @@ impl Reader {
     /// As [`Reader::parse`].
     pub fn read(&self, file_name: &str, bytes: &[u8], format: Option<&str>) -> Result<Understood, Problem> {
         let reading = self.parse(file_name, bytes, format)?;
-        Ok(self.understand(SourceHash::of(bytes), reading, None, &[]))
+        Ok(self.understand(SourceHash::of(bytes), reading, &Known::default()))
     }
 }
 
@@ -200,19 +216,26 @@ fn tag_languages(transcript: &Transcript, utterances: &mut [Utterance]) {
     }
 }
 
-fn sides_of_earlier_meetings(speakers: &mut [Speaker], people: &[Person]) {
-    for speaker in speakers.iter_mut().filter(|speaker| speaker.side == Side::Unknown) {
-        let key = fold(person_name(&speaker.label));
-        let known = people.iter().find(|person| fold(&person.name) == key && person.side != Side::Unknown);
-        if let Some(person) = known {
-            speaker.side = person.side;
-            speaker.side_source = SideSource::EarlierMeeting;
+fn choose_sides(speakers: &mut [Speaker], choices: &[SpeakerChoice]) {
+    for choice in choices {
+        let Some(side) = choice.side else { continue };
+        for speaker in speakers.iter_mut().filter(|speaker| speaker.label == choice.label) {
+            (speaker.side, speaker.side_source) = (side, SideSource::Person);
         }
     }
 }
 
-/// The label without roles and organisations in brackets: "Jorge Antelo (Comversa)" is Jorge Antelo.
-pub(super) fn person_name(label: &str) -> &str {
-    let bare = label.split(['(', '[', '|']).next().unwrap_or(label).trim();
-    if bare.is_empty() { label.trim() } else { bare }
+/// A speaker is who a person says, or whom the label names among the customer's people; that one's side is known.
+fn sides_of_earlier_meetings(speakers: &mut [Speaker], known: &Known<'_>) {
+    for speaker in speakers.iter_mut().filter(|speaker| speaker.side == Side::Unknown) {
+        let chosen = known.choices.iter().find(|choice| choice.label == speaker.label).and_then(|choice| choice.person);
+        let person = match chosen {
+            Some(id) => known.people.iter().find(|person| person.id == id).cloned(),
+            None => known_as(known.people, &speaker.label),
+        };
+        if let Some(person) = person.filter(|person| person.side != Side::Unknown) {
+            speaker.side = person.side;
+            speaker.side_source = SideSource::EarlierMeeting;
+        }
+    }
 }

@@ -164,7 +164,8 @@ impl App {
     }
 
     fn decide(&self, id: SuggestionId, act: Act, expected: State, change: &EntryChange) -> Result<Reviewed, Problem> {
-        let decision = Decision { id: DecisionId(self.world.new_id()), suggestion: id, act, at: self.now() };
+        let decision =
+            Decision { id: DecisionId(self.world.new_id()), suggestion: id, act, at: self.now(), carried_from: None };
         self.store.decide(&decision, expected, change)?;
         self.follow_store_or_warn();
         let row = self.suggestion(id)?;
@@ -239,7 +240,7 @@ fn is_as_proposed(worded: &Bilingual, row: &SuggestionRow) -> bool {
     worded.en == proposed.en || worded.es == proposed.es
 }
 
-fn suggestion_not_found(id: SuggestionId) -> Problem {
+pub(super) fn suggestion_not_found(id: SuggestionId) -> Problem {
     Problem::new(
         "suggestion_not_found",
         ProblemClass::NotFound,

@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::app::{Reader, Understood};
-use crate::model::{Context, Intensity, Kind, Language, Problem, Quantity, Reason, Side, Suggestion};
+use crate::model::{
+    Context, Intensity, Kind, Language, LanguageRun, Problem, Quantity, Reason, Side, Suggestion, WordShares,
+};
 
 use super::output::{print, print_json, print_json_line, report, say, terminal_language};
 use super::{FAILED, OK, PARTLY, Places, unreadable};
@@ -50,6 +52,8 @@ struct Line<'a> {
     side: Side,
     language: Language,
     mixed: f32,
+    shares: WordShares,
+    runs: Vec<LanguageRun>,
     intensity: Intensity,
     context: &'a Context,
     terms: Vec<&'a str>,
@@ -117,7 +121,8 @@ fn lines<'a>(file: &'a str, understood: &'a Understood) -> impl Iterator<Item = 
     understood.suggestions.iter().map(move |suggestion| {
         let span = suggestion.quote.span();
         let speaker = speaker_of(understood, suggestion);
-        let tag = understood.utterances.get(suggestion.quote.utterance).map(|utterance| &utterance.language);
+        let utterance = understood.utterances.get(suggestion.quote.utterance);
+        let tag = utterance.map(|utterance| &utterance.language);
         Line {
             file,
             kind: suggestion.kind,
@@ -131,6 +136,8 @@ fn lines<'a>(file: &'a str, understood: &'a Understood) -> impl Iterator<Item = 
             side: speaker.map(|(_, side)| side).unwrap_or_default(),
             language: tag.map(|tag| tag.language).unwrap_or_default(),
             mixed: tag.map(|tag| tag.mixed).unwrap_or_default(),
+            shares: tag.map(|tag| tag.shares).unwrap_or_default(),
+            runs: utterance.map(|utterance| utterance.language.runs(&utterance.text)).unwrap_or_default(),
             intensity: suggestion.intensity,
             context: &suggestion.context,
             terms: suggestion.terms.iter().map(|hit| hit.term.as_str()).collect(),

@@ -64,7 +64,7 @@ fn tell(app: &App, imported: &[Imported], seconds: f64) -> Result<(), Problem> {
         &format!("{all} reuniones ({new} nuevas, {old} ya estaban), {utterances} frases, en {seconds:.2} s"),
         &format!("{all} meetings ({new} new, {old} there already), {utterances} utterances, in {seconds:.2} s"),
     ));
-    let LanguageShares { spanish, english, mixed, other } = total(imported);
+    let LanguageShares { spanish, english, mixed, other, .. } = total(imported);
     print(&say(
         &format!("Idiomas: {spanish} en español, {english} en inglés, {mixed} mezcladas, {other} sin idioma claro"),
         &format!("Languages: {spanish} Spanish, {english} English, {mixed} mixed, {other} unclear"),
@@ -104,15 +104,7 @@ fn tell_strongest(app: &App) -> Result<(), Problem> {
 }
 
 fn total(imported: &[Imported]) -> LanguageShares {
-    imported.iter().fold(LanguageShares::default(), |sum, one| {
-        let shares = one.summary.languages;
-        LanguageShares {
-            spanish: sum.spanish + shares.spanish,
-            english: sum.english + shares.english,
-            mixed: sum.mixed + shares.mixed,
-            other: sum.other + shares.other,
-        }
-    })
+    imported.iter().fold(LanguageShares::default(), |sum, one| sum.plus(&one.summary.languages))
 }
 
 fn count(imported: &[Imported], kind: Kind) -> usize {

@@ -116,6 +116,7 @@ fn upload(args: &ImportArgs, path: &Path) -> Result<Upload, Problem> {
         title: args.title.clone(),
         date: args.date,
         format: args.read_as.clone(),
+        ..Upload::default()
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod demo;
+mod eval;
 mod import;
 mod languages;
 mod lexicon;
@@ -81,6 +82,8 @@ enum Command {
     Analyze(analyze::AnalyzeArgs),
     /// Tell the language of utterances: JSON lines {"id","conversation","speaker","text"} in, {"id","language","mixed"} out
     Languages,
+    /// Measure the engine with labelled sentences: precision, recall, ranking, calibration
+    Eval(eval::EvalArgs),
     /// Search every utterance of every meeting
     Search(search::SearchArgs),
     /// Check lexicon files
@@ -118,6 +121,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Serve(args) => serve::run(&places, &args),
         Command::Import(args) => import::run(&places, &args),
         Command::Analyze(args) => analyze::run(&places, &args),
+        Command::Eval(args) => eval::run(&places, &args),
         Command::Languages => languages::run(),
         Command::Search(args) => search::run(&places, &args),
         Command::Lexicon(command) => lexicon::run(&places, &command),

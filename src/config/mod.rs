@@ -63,6 +63,14 @@ pub const SETTINGS: &[Setting] = &[
 
 /// Most bytes of one upload of several files; a single file has the setting `max_file_mb`.
 pub const MAX_UPLOAD_BYTES: usize = 200_000_000;
+/// Most files of one request.
+pub const MAX_FILES: usize = 500;
+/// Most bytes of files that wait in memory between their preview and their import.
+pub const MAX_HELD_BYTES: usize = 400_000_000;
+/// Most speakers of one file that a person may say something of.
+pub const MAX_SPEAKER_CHOICES: usize = 1_000;
+/// Longest key of a request that is to be answered once, in bytes.
+pub const MAX_REQUEST_KEY_BYTES: usize = 200;
 /// Longest search query, in bytes.
 pub const MAX_QUERY_BYTES: usize = 1_024;
 /// Most search hits of one answer.

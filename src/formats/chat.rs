@@ -78,20 +78,31 @@ fn message(line: &str) -> Option<Message<'_>> {
     if !line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    let line = without_date(line);
     let (stamp, used) = stamps::clock(line)?;
     let rest = &line[used..];
-    let after_from = rest.trim_start().strip_prefix("From ").or_else(|| rest.trim_start().strip_prefix("De "));
-    if let Some(after) = after_from {
+    let begun = rest.trim_start();
+    if let Some(after) = ["From ", "De ", "Desde ", "from "].iter().find_map(|start| begun.strip_prefix(start)) {
         let (who, words) = after.split_once(':')?;
-        let name = [" to ", " a ", " To ", "  to  "]
-            .iter()
-            .find_map(|joint| who.split_once(joint))
-            .map_or(who, |(name, _)| name);
+        let joints = [" to ", " To ", " a ", " para ", " A "];
+        let name = joints.iter().find_map(|joint| who.split_once(joint)).map_or(who, |(name, _)| name);
         return Some(Message { stamp, name: lines::trim(name), words: lines::trim(words) });
     }
     let (name, words) = rest.strip_prefix('\t')?.split_once('\t')?;
     let name = lines::trim(lines::trim(name).strip_suffix(':')?);
     (!name.is_empty()).then(|| Message { stamp, name, words: lines::trim(words) })
+}
+
+/// Newer versions write the date before the time: `2026-03-12 09:12:33`.
+fn without_date(line: &str) -> &str {
+    let bytes = line.as_bytes();
+    let is_date = bytes.len() > 11
+        && bytes[10] == b' '
+        && bytes[..10].iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if is_date { &line[11..] } else { line }
 }
 
 /// Lines that the chat writes by itself around what people write.

@@ -1,5 +1,5 @@
-//! JSON transcripts: a list of objects with the words, who says them and when, under the key names that tools use
-//! (Whisper, Fireflies, AssemblyAI, Deepgram, podcast transcripts, Rev).
+//! JSON of any tool: a list of objects with the words, who says them and when, under the key names that tools use. The tools
+//! whose files are known have formats of their own, which fall back on this one where a file is not as expected.
 //!
 //! The words are laid out as text, one line each, the name before them where the speaker changes; spans refer to that text.
 
@@ -8,10 +8,10 @@ use std::collections::HashMap;
 
 use crate::model::{MeetingFacts, Place, Problem, ProblemClass};
 
-use super::reading::cues::{self, CueLine};
 use super::reading::dialogue::{self, Manner};
 use super::reading::draft::Draft;
 use super::reading::facts::{self, Fact};
+use super::reading::remarks::{self, Remark};
 use super::reading::tree::Node;
 use super::reading::{dates, lines, stamps};
 use super::{Format, Parser, Sample};
@@ -19,15 +19,17 @@ use super::{Format, Parser, Sample};
 /// The entry in the list of formats.
 pub const FORMAT: Format = Format {
     name: "json",
-    label: ("JSON (Whisper, Fireflies, AssemblyAI y otros)", "JSON (Whisper, Fireflies, AssemblyAI and others)"),
-    extensions: &["json"],
+    label: ("JSON de otra herramienta", "JSON of another tool"),
+    extensions: &["json", "jsonl"],
     sniff,
     parser: Parser::Strict(parse),
 };
 
-const TEXT_KEYS: [&str; 13] = [
+const TEXT_KEYS: [&str; 15] = [
     "text",
     "transcript",
+    "punctuated_word",
+    "word",
     "sentence",
     "body",
     "content",
@@ -81,25 +83,45 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     let Some(first) = text.chars().next().filter(|c| matches!(c, '{' | '[')) else { return 0.0 };
     let next = text[1..].trim_start().chars().next();
     match (first, next) {
-        ('{', Some('"' | '}')) | ('[', Some('{' | ']')) => 0.99,
-        ('[', Some('"')) => 0.9,
+        ('{', Some('"' | '}')) | ('[', Some('{' | ']')) => 0.7,
+        ('[', Some('"')) => 0.7,
         ('[', Some('[')) => 0.5,
         _ => 0.0,
     }
 }
 
 fn parse(text: &str) -> Result<Draft, Problem> {
+    read(text, |_| None)
+}
+
+/// Does the sample hold this key, in quotation marks?
+pub fn has_key(sample: &Sample<'_>, key: &str) -> bool {
+    let text = sample.text.as_bytes();
+    let begins = text.first().is_some_and(|byte| matches!(byte, b'{' | b'[' | 0xEF) || byte.is_ascii_whitespace());
+    begins
+        && memchr::memmem::find_iter(text, key).any(|at| {
+            let behind = &text[at + key.len()..];
+            at > 0 && text[at - 1] == b'"' && behind.first() == Some(&b'"') && {
+                let next = behind[1..].iter().find(|byte| !byte.is_ascii_whitespace());
+                next.is_none_or(|byte| *byte == b':')
+            }
+        })
+}
+
+/// Reads a JSON text: by `known`, or, where that finds nothing, by what looks most like a transcript.
+pub fn read(text: &str, known: for<'t> fn(&'t Node<'_>) -> Option<Vec<Remark<'t>>>) -> Result<Draft, Problem> {
     let source = text.trim_start_matches('\u{FEFF}');
-    let tree: Node<'_> = serde_json::from_str(source).map_err(|error| malformed(source, &error))?;
+    let tree = parsed(source)?;
     let mut draft = Draft::default();
     read_facts(&tree, &mut draft.facts, 0);
+    if let Some(found) = known(&tree).filter(|found| !found.is_empty()) {
+        remarks::lay_out(&found, &mut draft);
+        return Ok(draft);
+    }
     let mut best = Best::default();
     best.visit(&tree);
-    if let Some(list) = best.list {
-        let names = speaker_names(&tree);
-        let spoken_at = labels_by_time(&tree);
-        let segments = list.iter().filter_map(|node| Segment::of(node, &names, &spoken_at)).collect();
-        lay_out(&joined_words(segments), &mut draft);
+    if let Some(found) = best.list.and_then(|list| listed(&tree, list)) {
+        remarks::lay_out(&found, &mut draft);
         return Ok(draft);
     }
     if let Some(whole) = best.whole {
@@ -119,6 +141,26 @@ fn parse(text: &str) -> Result<Draft, Problem> {
         "The JSON has no list of remarks with text (segments, sentences, utterances, turns, results…).",
     );
     Ok(draft)
+}
+
+/// The tree of a JSON text; several values one behind the other, as in JSON lines, make a list.
+fn parsed(source: &str) -> Result<Node<'_>, Problem> {
+    let mut values = Vec::new();
+    for value in serde_json::Deserializer::from_str(source).into_iter::<Node<'_>>() {
+        values.push(value.map_err(|error| malformed(source, &error))?);
+    }
+    if values.len() == 1 {
+        return Ok(values.swap_remove(0));
+    }
+    Ok(Node::List(values))
+}
+
+/// The remarks of a list of objects, whichever of the usual keys they use.
+pub fn listed<'t>(tree: &Node<'_>, list: &'t [Node<'_>]) -> Option<Vec<Remark<'t>>> {
+    let names = speaker_names(tree);
+    let segments: Vec<Segment<'t>> = list.iter().filter_map(|node| Segment::of(node, &names)).collect();
+    let found = in_milliseconds(joined_words(segments));
+    Some(found).filter(|found| !found.is_empty())
 }
 
 fn malformed(source: &str, error: &serde_json::Error) -> Problem {
@@ -239,10 +281,9 @@ impl Time {
 }
 
 impl<'t> Segment<'t> {
-    fn of(node: &'t Node<'_>, names: &HashMap<String, String>, spoken_at: &HashMap<&'t str, &'t str>) -> Option<Self> {
+    fn of(node: &'t Node<'_>, names: &HashMap<String, String>) -> Option<Self> {
         let words = words_of(node)?;
-        let by_time = || spoken_at.get(node.get("start_time")?.text()?).map(|label| Cow::Borrowed(*label));
-        let speaker = speaker_of(node).or_else(by_time).map(|label| match names.get(label.as_ref()) {
+        let speaker = speaker_of(node).map(|label| match names.get(label.as_ref()) {
             Some(name) => Cow::Owned(name.clone()),
             None if label.bytes().all(|byte| byte.is_ascii_digit()) => Cow::Owned(format!("Speaker {label}")),
             None => label,
@@ -282,7 +323,7 @@ fn speaker_of<'t>(node: &'t Node<'_>) -> Option<Cow<'t, str>> {
 }
 
 /// Names behind numbers: a list `speakers` or `participants` of objects with `id` and `name`.
-fn speaker_names(tree: &Node<'_>) -> HashMap<String, String> {
+pub fn speaker_names(tree: &Node<'_>) -> HashMap<String, String> {
     let mut names = HashMap::new();
     let mut stack = vec![tree];
     while let Some(node) = stack.pop() {
@@ -305,23 +346,6 @@ fn speaker_names(tree: &Node<'_>) -> HashMap<String, String> {
         }
     }
     names
-}
-
-/// AWS lists apart who speaks from when: `speaker_labels.segments[].items[]` with `start_time` and `speaker_label`.
-fn labels_by_time<'t>(tree: &'t Node<'_>) -> HashMap<&'t str, &'t str> {
-    let mut labels = HashMap::new();
-    let results = tree.get("results").unwrap_or(tree);
-    let segments = results.get("speaker_labels").and_then(|labels| labels.get("segments")).and_then(Node::list);
-    for segment in segments.unwrap_or_default() {
-        let whole = segment.get("speaker_label").and_then(Node::text);
-        for item in segment.get("items").and_then(Node::list).unwrap_or_default() {
-            let label = item.get("speaker_label").and_then(Node::text).or(whole).filter(|label| !label.is_empty());
-            if let (Some(time), Some(label)) = (item.get("start_time").and_then(Node::text), label) {
-                labels.insert(time, label);
-            }
-        }
-    }
-    labels
 }
 
 /// Lists of single words are joined to remarks: until the speaker changes, a sentence ends or nobody speaks for a while.
@@ -413,55 +437,21 @@ fn milliseconds_per_unit(segments: &[Segment<'_>]) -> f64 {
     if units > characters * 4.0 { 1.0 } else { 1000.0 }
 }
 
-fn lay_out(segments: &[Segment<'_>], draft: &mut Draft) {
-    let unit = milliseconds_per_unit(segments);
-    let in_ms = |time: Option<Time>| {
-        time.and_then(|time| {
-            let milliseconds = match time {
-                Time::Milliseconds(number) => number,
-                Time::Number(number) => number * unit,
-            };
-            // Up to a year; anything else is a date or damage.
-            let seconds = (0.0..3.2e10).contains(&milliseconds).then_some((milliseconds + 0.5) / 1000.0)?;
-            u64::try_from(jiff::SignedDuration::try_from_secs_f64(seconds).ok()?.as_millis()).ok()
-        })
+fn in_milliseconds(segments: Vec<Segment<'_>>) -> Vec<Remark<'_>> {
+    let unit = milliseconds_per_unit(&segments);
+    let time = |time: Option<Time>| match time? {
+        Time::Milliseconds(number) => remarks::milliseconds(number),
+        Time::Number(number) => remarks::milliseconds(number * unit),
     };
-    let mut text = String::new();
-    let mut places = Vec::with_capacity(segments.len());
-    let mut last: Option<&str> = None;
-    for segment in segments {
-        let speaker = segment.speaker.as_deref();
-        if let Some(name) = speaker
-            && last != speaker
-        {
-            text.push_str(name);
-            text.push_str(": ");
-        }
-        last = speaker;
-        let start = text.len();
-        text.push_str(&segment.words);
-        places.push(start..text.len());
-        text.push('\n');
-    }
-    let cue_lines: Vec<CueLine<'_>> = segments
-        .iter()
-        .zip(&places)
-        .enumerate()
-        .flat_map(|(cue, (segment, place))| {
-            let (start_ms, end_ms) = (in_ms(segment.start), in_ms(segment.end));
-            let text = &text;
-            lines::lines(&text[place.clone()]).map(move |line| CueLine {
-                cue,
-                start_ms,
-                end_ms: end_ms.or(start_ms),
-                speaker: segment.speaker.as_deref(),
-                text: line.text,
-                another_voice: false,
-            })
+    segments
+        .into_iter()
+        .map(|segment| Remark {
+            speaker: segment.speaker,
+            start_ms: time(segment.start),
+            end_ms: time(segment.end).or_else(|| time(segment.start)),
+            words: segment.words,
         })
-        .collect();
-    cues::merge(&text, &cue_lines, draft);
-    draft.text = Some(text);
+        .collect()
 }
 
 /// Title, date, customer and people from the objects near the root.
@@ -470,6 +460,8 @@ fn read_facts(node: &Node<'_>, found: &mut MeetingFacts, depth: usize) {
     for (key, value) in entries {
         let fact = match key.to_ascii_lowercase().as_str() {
             "title" | "meeting_title" | "meetingtitle" | "topic" | "subject" => Some(Fact::Title),
+            // Deeper inside it tells when a job of recognition was ordered.
+            "created_at" if depth > 0 => None,
             "date" | "meeting_date" | "meetingdate" | "start_date" | "created_at" => {
                 Some(Fact::Date(dates::Order::MonthFirst))
             }

@@ -2,16 +2,31 @@
 //!
 //! To add a format, write `src/formats/<name>.rs` with a `FORMAT` and add one line to [`FORMATS`].
 
+mod assemblyai;
+mod aws_transcribe;
+mod azure_speech;
 mod chat;
+mod deepgram;
+mod fireflies;
+mod google_speech;
+mod ibm_watson;
 mod json;
+mod kaldi;
 mod labelled;
+mod mail;
 mod markdown;
 mod plain;
+mod podcast_json;
 mod reading;
+mod rev;
+mod rev_nlp;
 mod sbv;
+mod speechmatics;
 mod srt;
 mod tsv;
 mod webvtt;
+mod whatsapp;
+mod whisper_json;
 
 use crate::model::{Bilingual, ImportReport, Nature, Place, Problem, ProblemClass, Transcript};
 use crate::text;
@@ -63,8 +78,23 @@ pub const FORMATS: &[Format] = &[
     srt::FORMAT,
     sbv::FORMAT,
     tsv::FORMAT,
+    rev_nlp::FORMAT,
+    whisper_json::FORMAT,
+    fireflies::FORMAT,
+    aws_transcribe::FORMAT,
+    google_speech::FORMAT,
+    azure_speech::FORMAT,
+    ibm_watson::FORMAT,
+    speechmatics::FORMAT,
+    deepgram::FORMAT,
+    assemblyai::FORMAT,
+    rev::FORMAT,
+    kaldi::FORMAT,
+    podcast_json::FORMAT,
     json::FORMAT,
+    whatsapp::FORMAT,
     chat::FORMAT,
+    mail::FORMAT,
     labelled::FORMAT,
     markdown::FORMAT,
     plain::FORMAT,
@@ -169,6 +199,7 @@ fn read_as(file_name: &str, bytes: &[u8], named: Option<&'static Format>) -> Res
         covered_ms,
         repeats_removed: draft.repeats_removed,
         left_over: draft.left_over,
+        left_over_total: draft.left_over_total,
         warnings,
         facts: draft.facts.clone(),
         ..ImportReport::default()

@@ -38,8 +38,14 @@ pub struct Person {
     pub id: PersonId,
     /// Whose meetings.
     pub customer: CustomerId,
-    /// The label, cleaned of roles in brackets and of case.
+    /// What people call this person: the label until somebody writes another name.
     pub name: String,
+    /// How the files write this person, cleaned of roles in brackets.
+    pub label: String,
+    /// What this person does at the organisation, where somebody has said it.
+    pub role: Option<String>,
+    /// The person that this label is another name of, where somebody has said so.
+    pub merged_into: Option<PersonId>,
     /// The side of the table.
     pub side: Side,
     /// What the side was read from.

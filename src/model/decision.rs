@@ -149,4 +149,7 @@ pub struct Decision {
     pub act: Act,
     /// When, RFC 3339 in UTC.
     pub at: String,
+    /// The decision on an earlier revision of the meeting that this one carries on; a person made that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<DecisionId>,
 }

@@ -58,6 +58,10 @@ id!(
     EntryId
 );
 id!(
+    /// What a person put right about people, customers or meetings, once.
+    CorrectionId
+);
+id!(
     /// A suggestion; derived from (source hash, span, concept), so that the same words under the same concept have the
     /// same identity on any machine, after a re-import and after a lexicon upgrade.
     SuggestionId

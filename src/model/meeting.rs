@@ -110,8 +110,11 @@ pub struct ImportReport {
     pub covered_ms: Option<u64>,
     /// Caption repeats that were collapsed.
     pub repeats_removed: usize,
-    /// Lines that became no part of a turn.
+    /// Lines that became no part of a turn: the first 500.
     pub left_over: Vec<LeftOver>,
+    /// How many lines became no part of a turn, listed or not.
+    #[serde(default)]
+    pub left_over_total: usize,
     /// What else a person should know.
     pub warnings: Vec<Warning>,
     /// What the file says of the occasion.

@@ -4,6 +4,7 @@
 //! OpenAPI snapshot pins. Nothing in this room reads a file, a clock or a random number.
 
 mod context;
+mod correction;
 mod customer;
 mod decision;
 mod document;
@@ -20,13 +21,18 @@ mod suggestion;
 mod transcript;
 
 pub use context::{Context, Mark};
+pub use correction::{
+    Correction, CorrectionAct, MeetingName, Moved, MovedQuote, MovedSpeaker, Parent, Part, PersonSide, SpeakerSide,
+};
 pub use customer::{Customer, Person, Standing};
 pub use decision::{Act, Decision, Edit, RejectReason, State};
 pub use document::{ArchetypeLine, Document, EmpathyMap, MapEntry, MapQuote, MapSection};
 pub use entry::{Entry, EntryQuote};
-pub use ids::{CustomerId, DecisionId, EntryId, MeetingId, PersonId, SourceHash, SuggestionId, WorkspaceId};
+pub use ids::{
+    CorrectionId, CustomerId, DecisionId, EntryId, MeetingId, PersonId, SourceHash, SuggestionId, WorkspaceId,
+};
 pub use kind::Kind;
-pub use language::{Bilingual, Language, LanguageShares, LanguageTag, UiLanguage};
+pub use language::{Bilingual, Language, LanguageRun, LanguageShares, LanguageTag, UiLanguage, WordCounts, WordShares};
 pub use meeting::{Encoding, ImportReport, LeftOver, Meeting, SourceInfo, Warning};
 pub use problem::{Place, Problem, ProblemClass};
 pub use quantity::{Quantity, QuantityKind};

@@ -82,6 +82,8 @@ pub enum SideSource {
     Label,
     /// A list of attendees in the file.
     Attendees,
+    /// The organisation behind the @ of an e-mail address.
+    EmailDomain,
     /// The settings name this person as one of the team.
     Settings,
     /// An earlier meeting of the customer.

@@ -29,6 +29,9 @@ pub struct MeetingDocs {
     pub utterances: Vec<UtteranceDoc>,
 }
 
+/// Stands beside the code of the language where an utterance holds words of two.
+pub(super) const MIXED: &str = "mixed";
+
 /// An utterance as the index takes it.
 #[derive(Clone, Debug, Default)]
 pub struct UtteranceDoc {
@@ -44,6 +47,8 @@ pub struct UtteranceDoc {
     pub side: Side,
     /// The language of most of its words.
     pub language: Language,
+    /// Does it hold words of two languages?
+    pub mixed: bool,
     /// The kinds of its suggestions.
     pub kinds: Vec<Kind>,
     /// The ids of the concepts of its suggestions.
@@ -84,6 +89,9 @@ pub(super) fn documents(fields: &Fields, meeting: &MeetingDocs) -> Vec<TantivyDo
         }
         document.add_text(fields.side, utterance.side.code());
         document.add_text(fields.language, utterance.language.code());
+        if utterance.mixed {
+            document.add_text(fields.language, MIXED);
+        }
         add_codes(&mut document, fields.kind, utterance.kinds.iter().map(|kind| kind.code()));
         add_codes(&mut document, fields.concept, utterance.concepts.iter().map(String::as_str));
         add_codes(&mut document, fields.state, utterance.states.iter().map(|state| state.code()));

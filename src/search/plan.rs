@@ -9,7 +9,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyError, Term};
 
-use super::apply::day_number;
+use super::apply::{MIXED, day_number};
 use super::query::{FieldFilter, Filters, Node};
 use super::schema::{Fields, part};
 use super::terms::{self, Token};
@@ -165,6 +165,7 @@ impl Planner<'_> {
             FieldFilter::Speaker(tokens) => all_words(fields.speaker, tokens),
             FieldFilter::Side(side) => term_query(fields.side, side.code()),
             FieldFilter::Language(language) => term_query(fields.language, language.code()),
+            FieldFilter::Mixed => term_query(fields.language, MIXED),
             FieldFilter::Kind(kind) => term_query(fields.kind, kind.code()),
             FieldFilter::Concept(id) => term_query(fields.concept, id),
             FieldFilter::State(state) => term_query(fields.state, state.code()),

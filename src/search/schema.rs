@@ -6,7 +6,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, SchemaBuil
 use super::terms;
 
 /// Grows with every change of the fields or of what is written into them.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 
 /// A text that passes through every rule of the analyzers, so that a change of them changes the stamp.
 const PROBE: &str = "Perdía y pierde la operación en cañas, señor; las operaciones operaron aún 1.200 \
@@ -37,7 +37,7 @@ pub(super) struct Fields {
     pub(super) speaker: Field,
     /// The code of the side.
     pub(super) side: Field,
-    /// The code of the language.
+    /// The code of the language, and one more word where the utterance is mixed.
     pub(super) language: Field,
     /// The codes of the kinds of its suggestions.
     pub(super) kind: Field,

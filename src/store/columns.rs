@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::model::{
-    CustomerId, DecisionId, Encoding, EntryId, Intensity, Kind, Language, MeetingId, Nature, PersonId, RejectReason,
-    Side, SideSource, SourceHash, Standing, State, SuggestionId, WorkspaceId,
+    CorrectionId, CustomerId, DecisionId, Encoding, EntryId, Intensity, Kind, Language, MeetingId, Nature, Part,
+    PersonId, RejectReason, Side, SideSource, SourceHash, Standing, State, SuggestionId, WorkspaceId,
 };
 
 /// A whole number that is never negative.
@@ -81,7 +81,7 @@ macro_rules! identity_columns {
     )+};
 }
 
-identity_columns!(CustomerId, DecisionId, EntryId, MeetingId, PersonId, SuggestionId, WorkspaceId);
+identity_columns!(CorrectionId, CustomerId, DecisionId, EntryId, MeetingId, PersonId, SuggestionId, WorkspaceId);
 
 macro_rules! word_columns {
     ($($name:ident),+ $(,)?) => {$(
@@ -100,7 +100,7 @@ macro_rules! word_columns {
     )+};
 }
 
-word_columns!(Encoding, Intensity, Kind, Language, Nature, RejectReason, Side, SideSource, Standing, State);
+word_columns!(Encoding, Intensity, Kind, Language, Nature, Part, RejectReason, Side, SideSource, Standing, State);
 
 fn word_of<T: Serialize>(value: &T) -> rusqlite::Result<ToSqlOutput<'static>> {
     match serde_json::to_value(value) {

@@ -22,7 +22,11 @@ const LOCAL_WORKSPACE: WorkspaceId = WorkspaceId(Uuid::from_u128(0x00000000_0000
 const APPLICATION_ID: i32 = 0x6369_7461;
 
 /// How the shape of the database grew; the number of the last one is its `user_version`.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_start.sql"),
+    include_str!("migrations/0002_languages.sql"),
+    include_str!("migrations/0003_people_and_revisions.sql"),
+];
 
 /// 3.51.3, the first with the repair of a fault that could damage a database in WAL mode.
 const OLDEST_SQLITE: i32 = 3_051_003;

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::model::{
-    Act, CustomerId, Decision, Entry, EntryId, EntryQuote, MeetingId, Problem, RejectReason, State, SuggestionId,
-    WorkspaceId,
+    Act, CustomerId, Decision, DecisionId, Entry, EntryId, EntryQuote, MeetingId, Problem, RejectReason, State,
+    SuggestionId, WorkspaceId,
 };
 
 use super::Store;
@@ -49,8 +49,7 @@ impl Store {
                 return Err(already_decided(desk.state));
             }
             desk.append(decision)?;
-            let standing = standing(tx, self.workspace, desk.suggestion)?.map(|(_, act)| act);
-            let state = desk.settle(standing.as_ref())?;
+            let state = settle(tx, self.workspace, desk.suggestion)?;
             desk.apply(change)?;
             desk.check_step(state)?;
             note_change(tx, self.workspace, desk.meeting, false)
@@ -64,7 +63,9 @@ impl Store {
     pub fn decisions(&self, suggestion: SuggestionId) -> Result<Vec<Decision>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT id, suggestion, details, at FROM decisions WHERE workspace = ?1 AND suggestion = ?2 ORDER BY seq",
+                "SELECT d.id, d.suggestion, d.details, d.at, o.id AS carried_from FROM decisions d
+                 LEFT JOIN decisions o ON o.workspace = d.workspace AND o.seq = d.carried_from
+                 WHERE d.workspace = ?1 AND d.suggestion = ?2 ORDER BY d.seq",
             )?;
             let rows = statement.query_map(params![self.workspace, suggestion], decision_of)?;
             Ok(rows.collect::<Result<_, _>>()?)
@@ -72,15 +73,20 @@ impl Store {
     }
 
     /// The latest decision over all suggestions that stands and is no undo: what an undo takes back when nobody says what.
+    /// One that was carried on to a newer revision counts as made when the person made it, and there.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn last_decision(&self) -> Result<Option<Decision>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT d.id, d.suggestion, d.details, d.at FROM decisions d WHERE d.workspace = ?1 AND d.act <> 'undo'
+                "SELECT d.id, d.suggestion, d.details, d.at, o.id AS carried_from FROM decisions d
+                 JOIN suggestions s ON s.workspace = d.workspace AND s.id = d.suggestion
+                 JOIN meetings m ON m.workspace = s.workspace AND m.id = s.meeting AND m.revision_of IS NULL
+                 LEFT JOIN decisions o ON o.workspace = d.workspace AND o.seq = d.carried_from
+                 WHERE d.workspace = ?1 AND d.act <> 'undo'
                  AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.workspace = d.workspace AND u.undoes = d.seq)
-                 ORDER BY d.seq DESC LIMIT 1",
+                 ORDER BY coalesce(d.carried_from, d.seq) DESC LIMIT 1",
             )?;
             Ok(statement.query_row(params![self.workspace], decision_of).optional()?)
         })
@@ -88,15 +94,76 @@ impl Store {
 }
 
 /// The latest decision on this suggestion that stands, with its number.
-fn standing(db: &Connection, workspace: WorkspaceId, suggestion: SuggestionId) -> Result<Option<(i64, Act)>, Problem> {
+pub(super) fn standing_decision(
+    db: &Connection,
+    workspace: WorkspaceId,
+    suggestion: SuggestionId,
+) -> Result<Option<(i64, Decision)>, Problem> {
     let mut statement = db.prepare_cached(
-        "SELECT d.seq, d.details FROM decisions d WHERE d.workspace = ?1 AND d.suggestion = ?2 AND d.act <> 'undo'
+        "SELECT d.seq, d.id, d.suggestion, d.details, d.at, o.id AS carried_from FROM decisions d
+         LEFT JOIN decisions o ON o.workspace = d.workspace AND o.seq = d.carried_from
+         WHERE d.workspace = ?1 AND d.suggestion = ?2 AND d.act <> 'undo'
          AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.workspace = d.workspace AND u.undoes = d.seq)
          ORDER BY d.seq DESC LIMIT 1",
     )?;
-    let found =
-        statement.query_row(params![workspace, suggestion], |row| Ok((row.get(0)?, row.get::<_, Json<_>>(1)?.0)));
+    let found = statement.query_row(params![workspace, suggestion], |row| Ok((row.get("seq")?, decision_of(row)?)));
     Ok(found.optional()?)
+}
+
+/// Writes a decision down once more, for the same words in a newer revision.
+pub(super) fn append_carried(
+    tx: &Transaction<'_>,
+    workspace: WorkspaceId,
+    id: DecisionId,
+    suggestion: SuggestionId,
+    original: &Decision,
+    original_seq: i64,
+) -> Result<(), Problem> {
+    let decision = Decision { id, suggestion, ..original.clone() };
+    insert_decision(tx, workspace, &decision, None, Some(original_seq))
+}
+
+/// Brings the state of a suggestion in line with its decisions, and tells it.
+pub(super) fn settle(tx: &Transaction<'_>, workspace: WorkspaceId, suggestion: SuggestionId) -> Result<State, Problem> {
+    let standing = standing_decision(tx, workspace, suggestion)?.map(|(_, decision)| decision.act);
+    let (state, reason) = state_after(standing.as_ref());
+    tx.prepare_cached("UPDATE suggestions SET state = ?3, reject_reason = ?4 WHERE workspace = ?1 AND id = ?2")?
+        .execute(params![workspace, suggestion, state, reason])?;
+    Ok(state)
+}
+
+fn insert_decision(
+    tx: &Transaction<'_>,
+    workspace: WorkspaceId,
+    decision: &Decision,
+    undoes: Option<i64>,
+    carried_from: Option<i64>,
+) -> Result<(), Problem> {
+    let act = match decision.act {
+        Act::Accept { .. } => "accept",
+        Act::Reject { .. } => "reject",
+        Act::Undo => "undo",
+    };
+    let mut next = tx.prepare_cached(
+        "UPDATE workspaces SET last_decision = last_decision + 1 WHERE id = ?1 RETURNING last_decision",
+    )?;
+    let seq: i64 = next.query_row(params![workspace], |row| row.get(0))?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO decisions (workspace, seq, id, suggestion, act, details, at, undoes, carried_from)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    insert.execute(params![
+        workspace,
+        seq,
+        decision.id,
+        decision.suggestion,
+        act,
+        Json(&decision.act),
+        decision.at,
+        undoes,
+        carried_from
+    ])?;
+    Ok(())
 }
 
 /// Where a suggestion stands after this decision, and why if it was refused; nothing decided is pending.
@@ -131,42 +198,14 @@ impl<'a> Desk<'a> {
     }
 
     fn append(&self, decision: &Decision) -> Result<(), Problem> {
-        let (act, undoes) = match decision.act {
-            Act::Accept { .. } => ("accept", None),
-            Act::Reject { .. } => ("reject", None),
+        let undoes = match decision.act {
+            Act::Accept { .. } | Act::Reject { .. } => None,
             Act::Undo => {
-                let standing = standing(self.tx, self.workspace, self.suggestion)?;
-                ("undo", Some(standing.ok_or_else(nothing_to_undo)?.0))
+                let standing = standing_decision(self.tx, self.workspace, self.suggestion)?;
+                Some(standing.ok_or_else(nothing_to_undo)?.0)
             }
         };
-        let mut next = self.tx.prepare_cached(
-            "UPDATE workspaces SET last_decision = last_decision + 1 WHERE id = ?1 RETURNING last_decision",
-        )?;
-        let seq: i64 = next.query_row(params![self.workspace], |row| row.get(0))?;
-        let mut insert = self.tx.prepare_cached(
-            "INSERT INTO decisions (workspace, seq, id, suggestion, act, details, at, undoes)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?;
-        insert.execute(params![
-            self.workspace,
-            seq,
-            decision.id,
-            decision.suggestion,
-            act,
-            Json(&decision.act),
-            decision.at,
-            undoes
-        ])?;
-        Ok(())
-    }
-
-    fn settle(&self, standing: Option<&Act>) -> Result<State, Problem> {
-        let (state, reason) = state_after(standing);
-        let mut update = self
-            .tx
-            .prepare_cached("UPDATE suggestions SET state = ?3, reject_reason = ?4 WHERE workspace = ?1 AND id = ?2")?;
-        update.execute(params![self.workspace, self.suggestion, state, reason])?;
-        Ok(state)
+        insert_decision(self.tx, self.workspace, decision, undoes, None)
     }
 
     fn apply(&self, change: &EntryChange) -> Result<(), Problem> {
@@ -261,5 +300,6 @@ fn decision_of(row: &Row<'_>) -> rusqlite::Result<Decision> {
         suggestion: row.get("suggestion")?,
         act: row.get::<_, Json<_>>("details")?.0,
         at: row.get("at")?,
+        carried_from: row.get("carried_from")?,
     })
 }

@@ -1,19 +1,20 @@
 //! Meetings: listed, opened, erased.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::model::{
-    CustomerId, ImportReport, LanguageShares, LanguageTag, Meeting, MeetingFacts, MeetingId, Problem, ProblemClass,
-    Side, SideSource, SourceHash, SourceInfo, Speaker, Transcript, Turn, Utterance, WorkspaceId,
+    CustomerId, ImportReport, LanguageShares, Meeting, MeetingFacts, MeetingId, Problem, ProblemClass, SourceHash,
+    SourceInfo, Speaker, Transcript, Turn, Utterance, WorkspaceId,
 };
 
 use super::Store;
 use super::changes::note_change;
 use super::columns::{Day, Json, Question, Whole};
+use super::languages;
 use super::originals::mark_loose;
-use super::problems::{no_meeting, not_found};
+use super::problems::no_meeting;
 
 /// Which meetings to list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,9 @@ pub struct MeetingSummary {
     pub rejected: usize,
     /// The language mix, in utterances.
     pub languages: LanguageShares,
+    /// The meeting that this is an earlier revision of; lists show only the newest one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision_of: Option<MeetingId>,
 }
 
 /// A meeting with its words.
@@ -77,6 +81,7 @@ impl Store {
     pub fn meetings(&self, filter: &MeetingFilter) -> Result<Vec<MeetingSummary>, Problem> {
         self.read(|db| {
             let mut question = Question::new(SELECT_SUMMARY, vec![Box::new(self.workspace)]);
+            question.add("AND m.revision_of IS NULL", vec![]);
             question.narrow("AND m.customer = ?", filter.customer);
             if let Some(before) = filter.before {
                 let last = summary(db, self.workspace, before)?.ok_or_else(no_meeting)?.meeting;
@@ -125,7 +130,8 @@ impl Store {
     /// The store cannot be read.
     pub fn meeting_ids(&self) -> Result<Vec<MeetingId>, Problem> {
         self.read(|db| {
-            let mut statement = db.prepare_cached("SELECT id FROM meetings WHERE workspace = ?1 ORDER BY id")?;
+            let mut statement =
+                db.prepare_cached("SELECT id FROM meetings WHERE workspace = ?1 AND revision_of IS NULL ORDER BY id")?;
             let rows = statement.query_map(params![self.workspace], |row| row.get(0))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
@@ -139,7 +145,7 @@ impl Store {
     pub fn text_of(&self, meeting: MeetingId, ordinals: &[usize]) -> Result<Vec<PlacedUtterance>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT u.turn, u.language, u.mixed, u.switches, u.pieces, u.text, t.start_ms,
+                "SELECT u.turn, u.language, u.mixed, u.switches, u.language_detail, u.pieces, u.text, t.start_ms,
                     p.label, p.side, p.side_source
                  FROM utterances u
                  JOIN turns t ON t.workspace = u.workspace AND t.meeting = u.meeting AND t.ordinal = u.turn
@@ -159,83 +165,76 @@ impl Store {
         })
     }
 
-    /// Sets the side of one speaker of a meeting, of what the speaker says there, and of the person behind the label.
+    /// Erases a meeting with its earlier revisions, words, suggestions, decisions and quotes, the entries and people that
+    /// nothing else tells of, what was put right about it, and its files. False where there is no such meeting.
     ///
     /// # Errors
-    /// `speaker_not_found`.
-    pub fn set_side(&self, meeting: MeetingId, speaker: usize, side: Side, source: SideSource) -> Result<(), Problem> {
-        self.write(|tx| {
-            let place = params![self.workspace, meeting, Whole(speaker), side, source];
-            let changed = tx
-                .prepare_cached(
-                    "UPDATE speakers SET side = ?4, side_source = ?5 WHERE workspace = ?1 AND meeting = ?2 AND ordinal = ?3",
-                )?
-                .execute(place)?;
-            if changed == 0 {
-                return Err(not_found(
-                    "speaker_not_found",
-                    "No existe ese hablante en esa reunión.",
-                    "There is no such speaker in that meeting.",
-                ));
-            }
-            tx.prepare_cached(
-                "UPDATE people SET side = ?4, side_source = ?5 WHERE workspace = ?1 AND id =
-                    (SELECT person FROM speakers WHERE workspace = ?1 AND meeting = ?2 AND ordinal = ?3)",
-            )?
-            .execute(place)?;
-            let place = params![self.workspace, meeting, Whole(speaker), side];
-            tx.prepare_cached(
-                "UPDATE suggestions SET side = ?4 WHERE workspace = ?1 AND meeting = ?2 AND turn IN
-                    (SELECT ordinal FROM turns WHERE workspace = ?1 AND meeting = ?2 AND speaker = ?3)",
-            )?
-            .execute(place)?;
-            tx.prepare_cached(
-                "UPDATE entry_quotes SET side = ?4 WHERE workspace = ?1 AND meeting = ?2 AND turn IN
-                    (SELECT ordinal FROM turns WHERE workspace = ?1 AND meeting = ?2 AND speaker = ?3)",
-            )?
-            .execute(place)?;
-            note_change(tx, self.workspace, meeting, false)
-        })
-    }
-
-    /// Erases a meeting with its words, suggestions, decisions and quotes, the entries and people that nothing else
-    /// tells of, and its file. False where there is no such meeting.
-    ///
-    /// # Errors
-    /// `storage_unusable` where the file cannot be removed: the rows are gone then, and the next start tries again.
+    /// `storage_unusable` where a file cannot be removed: the rows are gone then, and the next start tries again.
     pub fn delete_meeting(&self, id: MeetingId) -> Result<bool, Problem> {
-        let source = self.write(|tx| {
-            let mut delete =
-                tx.prepare_cached("DELETE FROM meetings WHERE workspace = ?1 AND id = ?2 RETURNING source")?;
-            let source: Option<SourceHash> =
-                delete.query_row(params![self.workspace, id], |row| row.get(0)).optional()?;
-            let Some(source) = source else { return Ok(None) };
-            tx.prepare_cached(
-                "DELETE FROM entries WHERE workspace = ?1 AND NOT EXISTS
-                    (SELECT 1 FROM entry_quotes q WHERE q.workspace = entries.workspace AND q.entry = entries.id)",
-            )?
-            .execute(params![self.workspace])?;
-            tx.prepare_cached(
-                "DELETE FROM people WHERE workspace = ?1 AND NOT EXISTS
-                    (SELECT 1 FROM speakers s WHERE s.workspace = people.workspace AND s.person = people.id)",
-            )?
-            .execute(params![self.workspace])?;
-            mark_loose(tx, self.workspace, &source)?;
-            note_change(tx, self.workspace, id, true)?;
-            Ok(Some(source))
+        let sources = self.write(|tx| {
+            let mut delete = tx.prepare_cached(
+                "DELETE FROM meetings WHERE workspace = ?1 AND (id = ?2 OR revision_of = ?2) RETURNING source, id",
+            )?;
+            let rows = delete.query_map(params![self.workspace, id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let gone: Vec<(SourceHash, MeetingId)> = rows.collect::<Result<_, _>>()?;
+            forget_what_is_alone(tx, self.workspace, id)?;
+            for (source, meeting) in &gone {
+                mark_loose(tx, self.workspace, source)?;
+                note_change(tx, self.workspace, *meeting, true)?;
+            }
+            Ok(gone)
         })?;
-        let Some(source) = source else { return Ok(false) };
-        match self.remove_if_loose(&source).and_then(|()| self.empty_log()) {
-            // Rows and file are gone; what a full disk kept from being tidied up is tidied up at the next start.
+        for (source, _) in &sources {
+            match self.remove_if_loose(source) {
+                // Rows and file are gone; what a full disk kept from being tidied up is tidied up at the next start.
+                Err(problem) if problem.class == ProblemClass::StorageFull => return Ok(true),
+                removed => removed?,
+            }
+        }
+        match self.empty_log() {
             Err(problem) if problem.class == ProblemClass::StorageFull => Ok(true),
-            cleaned => cleaned.map(|()| true),
+            cleaned => cleaned.map(|()| !sources.is_empty()),
         }
     }
 }
 
+/// Entries without a quote, people whom nobody speaks as, and what was put right about either or about this meeting.
+fn forget_what_is_alone(tx: &Transaction<'_>, workspace: WorkspaceId, meeting: MeetingId) -> Result<(), Problem> {
+    tx.prepare_cached(
+        "DELETE FROM entries WHERE workspace = ?1 AND NOT EXISTS
+            (SELECT 1 FROM entry_quotes q WHERE q.workspace = entries.workspace AND q.entry = entries.id)",
+    )?
+    .execute(params![workspace])?;
+    let mut people = tx.prepare_cached(
+        "DELETE FROM people WHERE workspace = ?1
+         AND NOT EXISTS (SELECT 1 FROM speakers s WHERE s.workspace = people.workspace AND s.person = people.id)
+         AND NOT EXISTS (SELECT 1 FROM people o WHERE o.workspace = people.workspace AND o.merged_into = people.id)
+         RETURNING id",
+    )?;
+    let mut forgotten: Vec<Vec<u8>> = vec![meeting.0.as_bytes().to_vec()];
+    loop {
+        let rows = people.query_map(params![workspace], |row| row.get::<_, crate::model::PersonId>(0))?;
+        let gone: Vec<crate::model::PersonId> = rows.collect::<Result<_, _>>()?;
+        if gone.is_empty() {
+            break;
+        }
+        // Whose labels are all gone goes with them.
+        forgotten.extend(gone.iter().map(|id| id.0.as_bytes().to_vec()));
+    }
+    let mut corrections = tx.prepare_cached(
+        "DELETE FROM corrections WHERE workspace = ?1 AND seq IN
+            (SELECT seq FROM correction_subjects WHERE workspace = ?1 AND subject = ?2)",
+    )?;
+    for subject in forgotten {
+        corrections.execute(params![workspace, subject])?;
+    }
+    Ok(())
+}
+
 const SELECT_SUMMARY: &str = "SELECT m.id, m.customer, m.title, m.date, m.file_name, m.source, m.bytes, m.format, m.encoding,
-    m.created_at, m.turns, m.utterances, m.spanish, m.english, m.mixed, m.other_language, c.name AS customer_name,
-    (SELECT count(*) FROM suggestions s WHERE s.workspace = m.workspace AND s.meeting = m.id AND s.state = 'pending') AS pending,
+    m.created_at, m.revision_of, m.turns, m.utterances, m.spanish, m.english, m.mixed, m.other_language,
+    m.portuguese, m.words_spanish, m.words_english, m.words_portuguese, m.words_other, c.name AS customer_name,
+    (SELECT count(*) FROM suggestions s WHERE s.workspace = m.workspace AND s.meeting = m.id AND s.state = 'pending' AND s.withdrawn = 0) AS pending,
     (SELECT count(*) FROM suggestions s WHERE s.workspace = m.workspace AND s.meeting = m.id AND s.state = 'accepted') AS accepted,
     (SELECT count(*) FROM suggestions s WHERE s.workspace = m.workspace AND s.meeting = m.id AND s.state = 'rejected') AS rejected
     FROM meetings m JOIN customers c ON c.workspace = m.workspace AND c.id = m.customer
@@ -285,8 +284,8 @@ fn turns(db: &Connection, workspace: WorkspaceId, meeting: MeetingId) -> Result<
 
 fn utterances(db: &Connection, workspace: WorkspaceId, meeting: MeetingId) -> Result<Vec<Utterance>, Problem> {
     let mut statement = db.prepare_cached(
-        "SELECT turn, language, mixed, switches, pieces, text FROM utterances WHERE workspace = ?1 AND meeting = ?2
-         ORDER BY ordinal",
+        "SELECT turn, language, mixed, switches, language_detail, pieces, text FROM utterances
+         WHERE workspace = ?1 AND meeting = ?2 ORDER BY ordinal",
     )?;
     let rows = statement.query_map(params![workspace, meeting], utterance_of)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -308,12 +307,6 @@ fn summary_of(row: &Row<'_>) -> rusqlite::Result<MeetingSummary> {
         source,
         created_at: row.get("created_at")?,
     };
-    let languages = LanguageShares {
-        spanish: row.get::<_, Whole<_>>("spanish")?.0,
-        english: row.get::<_, Whole<_>>("english")?.0,
-        mixed: row.get::<_, Whole<_>>("mixed")?.0,
-        other: row.get::<_, Whole<_>>("other_language")?.0,
-    };
     Ok(MeetingSummary {
         meeting,
         customer_name: row.get("customer_name")?,
@@ -322,7 +315,8 @@ fn summary_of(row: &Row<'_>) -> rusqlite::Result<MeetingSummary> {
         pending: row.get::<_, Whole<_>>("pending")?.0,
         accepted: row.get::<_, Whole<_>>("accepted")?.0,
         rejected: row.get::<_, Whole<_>>("rejected")?.0,
-        languages,
+        languages: languages::shares_of(row)?,
+        revision_of: row.get("revision_of")?,
     })
 }
 
@@ -341,15 +335,10 @@ fn turn_of(row: &Row<'_>) -> rusqlite::Result<Turn> {
 }
 
 fn utterance_of(row: &Row<'_>) -> rusqlite::Result<Utterance> {
-    let language = LanguageTag {
-        language: row.get("language")?,
-        mixed: row.get("mixed")?,
-        switches: row.get::<_, Json<_>>("switches")?.0,
-    };
     Ok(Utterance {
         turn: row.get::<_, Whole<_>>("turn")?.0,
         pieces: row.get::<_, Json<_>>("pieces")?.0,
         text: row.get("text")?,
-        language,
+        language: languages::tag_of(row)?,
     })
 }

@@ -1,18 +1,25 @@
 //! A meeting comes in: all of its rows, or none.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::model::{
-    Customer, CustomerId, ImportReport, LanguageShares, Meeting, MeetingId, Person, Problem, Quote, SourceHash,
-    Suggestion, Transcript, Utterance, WorkspaceId,
+    Customer, CustomerId, ImportReport, LanguageShares, Meeting, MeetingId, Person, Problem, SourceHash, Suggestion,
+    SuggestionId, Transcript, Utterance, WorkspaceId,
 };
 
 use super::Store;
 use super::changes::note_change;
 use super::columns::{Day, Json, Whole};
-use super::customers::{customer, customer_by_name, insert_customer, keep_person};
+use super::customers::{customer, customer_by_name, insert_customer};
+use super::languages;
 use super::originals::{mark_used, original_missing};
-use super::problems::{no_customer, not_verbatim};
+use super::people::keep_person;
+use super::problems::{internal, no_customer, not_verbatim};
+use super::request_keys::{RequestKey, keep_key};
+use super::reread::{is_in_place, put_in_order, write_suggestions};
+use super::signatures::{Signature, insert_signature};
 
 /// Everything that an import made of one file.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +40,10 @@ pub struct NewMeeting {
     pub suggestions: Vec<Suggestion>,
     /// What the import found.
     pub report: ImportReport,
+    /// What another transcript of the same meeting is recognised by.
+    pub signature: Signature,
+    /// The key of the request that asked for it, where it came with one.
+    pub request: Option<RequestKey>,
 }
 
 /// What came of adding a meeting.
@@ -54,13 +65,21 @@ impl Store {
         self.write(|tx| {
             let source = &new.meeting.source.hash;
             if let Some(existing) = meeting_by_source(tx, self.workspace, source)? {
+                if let Some(request) = &new.request {
+                    keep_key(tx, self.workspace, request, Some(existing))?;
+                }
                 return Ok(Added::Existing(existing));
             }
             if !self.has_original(source) {
                 return Err(original_missing());
             }
-            if !new.suggestions.iter().all(|one| is_in_place(&one.quote, new)) {
+            let text = &new.transcript.text;
+            if !new.suggestions.iter().all(|one| is_in_place(&one.quote, &new.utterances, text)) {
                 return Err(not_verbatim());
+            }
+            let identities: HashSet<SuggestionId> = new.suggestions.iter().map(|one| one.id).collect();
+            if identities.len() < new.suggestions.len() {
+                return Err(proposed_twice());
             }
             let rows = Rows { tx, workspace: self.workspace, meeting: new.meeting.id };
             let customer = rows.customer(new)?;
@@ -68,14 +87,19 @@ impl Store {
             rows.speakers(new, customer)?;
             rows.turns(&new.transcript)?;
             rows.utterances(&new.utterances)?;
-            rows.suggestions(&new.suggestions, &new.utterances)?;
+            write_suggestions(tx, self.workspace, rows.meeting, &new.suggestions, &new.utterances)?;
+            put_in_order(tx, self.workspace, rows.meeting)?;
+            insert_signature(tx, self.workspace, rows.meeting, &new.signature)?;
+            if let Some(request) = &new.request {
+                keep_key(tx, self.workspace, request, Some(rows.meeting))?;
+            }
             mark_used(tx, self.workspace, source)?;
             note_change(tx, self.workspace, new.meeting.id, false)?;
             Ok(Added::New)
         })
     }
 
-    /// The meeting that this file made.
+    /// The meeting that this file made, or that it is an earlier revision of.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -84,19 +108,22 @@ impl Store {
     }
 }
 
-/// Do these words stand in the transcript, in the utterance and turn that the quote names?
-fn is_in_place(quote: &Quote, new: &NewMeeting) -> bool {
-    let utterance = new.utterances.get(quote.utterance);
-    utterance.is_some_and(|utterance| utterance.turn == quote.turn) && quote.is_verbatim(&new.transcript.text)
-}
-
 fn meeting_by_source(
     db: &rusqlite::Connection,
     workspace: WorkspaceId,
     source: &SourceHash,
 ) -> Result<Option<MeetingId>, Problem> {
-    let mut statement = db.prepare_cached("SELECT id FROM meetings WHERE workspace = ?1 AND source = ?2")?;
+    let mut statement =
+        db.prepare_cached("SELECT coalesce(revision_of, id) FROM meetings WHERE workspace = ?1 AND source = ?2")?;
     Ok(statement.query_row(params![workspace, source], |row| row.get(0)).optional()?)
+}
+
+fn proposed_twice() -> Problem {
+    internal(
+        "suggestion_twice",
+        "Dos sugerencias tienen la misma identidad; no se guardó nada.",
+        "Two suggestions have the same identity; nothing was saved.",
+    )
 }
 
 /// Writes the rows of one meeting.
@@ -124,8 +151,9 @@ impl Rows<'_> {
         let shares = LanguageShares::of(new.utterances.iter().map(|one| &one.language));
         let mut statement = self.tx.prepare_cached(
             "INSERT INTO meetings (workspace, id, customer, title, date, file_name, source, bytes, format, encoding,
-                created_at, turns, utterances, spanish, english, mixed, other_language)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                created_at, turns, utterances, spanish, english, mixed, other_language,
+                portuguese, words_spanish, words_english, words_portuguese, words_other)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?;
         statement.execute(params![
             self.workspace,
@@ -145,6 +173,11 @@ impl Rows<'_> {
             Whole(shares.english),
             Whole(shares.mixed),
             Whole(shares.other),
+            Whole(shares.portuguese),
+            Whole(shares.words.spanish),
+            Whole(shares.words.english),
+            Whole(shares.words.portuguese),
+            Whole(shares.words.other),
         ])?;
         let mut statement = self.tx.prepare_cached(
             "INSERT INTO transcripts (workspace, meeting, text, facts, report) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -202,8 +235,9 @@ impl Rows<'_> {
 
     fn utterances(&self, utterances: &[Utterance]) -> Result<(), Problem> {
         let mut statement = self.tx.prepare_cached(
-            "INSERT INTO utterances (workspace, meeting, ordinal, turn, language, mixed, switches, pieces, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO utterances (workspace, meeting, ordinal, turn, language, mixed, switches, pieces, text,
+                language_detail)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         for (ordinal, utterance) in utterances.iter().enumerate() {
             statement.execute(params![
@@ -216,43 +250,7 @@ impl Rows<'_> {
                 Json(&utterance.language.switches),
                 Json(&utterance.pieces),
                 utterance.text,
-            ])?;
-        }
-        Ok(())
-    }
-
-    fn suggestions(&self, suggestions: &[Suggestion], utterances: &[Utterance]) -> Result<(), Problem> {
-        let mut statement = self.tx.prepare_cached(
-            "INSERT INTO suggestions (workspace, id, meeting, place, turn, utterance, kind, concept, score, side, language,
-                intensity, state, text, pieces, label_es, label_en, marks, terms, quantities, reasons)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'pending', ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
-        )?;
-        let mut in_place: Vec<&Suggestion> = suggestions.iter().collect();
-        in_place.sort_by_key(|one| (one.quote.utterance, one.quote.span(), one.id));
-        for (place, suggestion) in in_place.into_iter().enumerate() {
-            let quote = &suggestion.quote;
-            let language = utterances.get(quote.utterance).map(|one| one.language.language).unwrap_or_default();
-            statement.execute(params![
-                self.workspace,
-                suggestion.id,
-                self.meeting,
-                Whole(place),
-                Whole(quote.turn),
-                Whole(quote.utterance),
-                suggestion.kind,
-                suggestion.concept,
-                suggestion.score,
-                suggestion.context.side,
-                language,
-                suggestion.intensity,
-                quote.text,
-                Json(&quote.pieces),
-                suggestion.concept_label.es,
-                suggestion.concept_label.en,
-                Json(&suggestion.context.marks),
-                Json(&suggestion.terms),
-                Json(&suggestion.quantities),
-                Json(&suggestion.reasons),
+                Json(languages::Detail::of(&utterance.language)),
             ])?;
         }
         Ok(())

@@ -11,6 +11,7 @@ use crate::model::{
 
 use super::Store;
 use super::columns::{Day, Json, Question, Whole};
+use super::languages;
 use super::problems::no_suggestion;
 
 /// In which order suggestions are listed.
@@ -102,6 +103,11 @@ impl Store {
     pub fn suggestions(&self, filter: &SuggestionFilter) -> Result<Vec<SuggestionRow>, Problem> {
         self.read(|db| {
             let mut question = Question::new(SELECT, vec![Box::new(self.workspace)]);
+            // What is withdrawn is nobody's to decide; what was decided stays in sight. Earlier revisions show when asked for.
+            question.add("AND (s.withdrawn = 0 OR s.state <> 'pending')", vec![]);
+            if filter.meeting.is_none() {
+                question.add("AND m.revision_of IS NULL", vec![]);
+            }
             question.narrow("AND s.meeting = ?", filter.meeting);
             question.narrow("AND m.customer = ?", filter.customer);
             question.narrow("AND s.kind = ?", filter.kind);
@@ -164,6 +170,10 @@ impl Store {
             let select = "SELECT s.kind, s.state, count(*) FROM suggestions s
                  JOIN meetings m ON m.workspace = s.workspace AND m.id = s.meeting WHERE s.workspace = ?";
             let mut question = Question::new(select, vec![Box::new(self.workspace)]);
+            question.add("AND (s.withdrawn = 0 OR s.state <> 'pending')", vec![]);
+            if meeting.is_none() {
+                question.add("AND m.revision_of IS NULL", vec![]);
+            }
             question.narrow("AND m.customer = ?", customer);
             question.narrow("AND s.meeting = ?", meeting);
             question.add("GROUP BY s.kind, s.state", vec![]);
@@ -182,7 +192,7 @@ const SELECT: &str =
     "SELECT s.id, s.meeting, s.turn, s.utterance, s.kind, s.concept, s.score, s.side, s.intensity, s.state,
     s.reject_reason, s.text, s.pieces, s.label_es, s.label_en, s.marks, s.terms, s.quantities, s.reasons,
     m.title, m.customer, m.date, c.name AS customer_name, t.start_ms, p.label AS speaker,
-    u.language, u.mixed, u.switches, q.entry
+    u.language, u.mixed, u.switches, u.language_detail, q.entry
     FROM suggestions s
     JOIN meetings m ON m.workspace = s.workspace AND m.id = s.meeting
     JOIN customers c ON c.workspace = m.workspace AND c.id = m.customer
@@ -231,11 +241,6 @@ fn suggestion_of(row: &Row<'_>) -> rusqlite::Result<SuggestionRow> {
         quantities: row.get::<_, Json<_>>("quantities")?.0,
         reasons: row.get::<_, Json<_>>("reasons")?.0,
     };
-    let language = LanguageTag {
-        language: row.get("language")?,
-        mixed: row.get("mixed")?,
-        switches: row.get::<_, Json<_>>("switches")?.0,
-    };
     Ok(SuggestionRow {
         suggestion,
         state: row.get("state")?,
@@ -246,7 +251,7 @@ fn suggestion_of(row: &Row<'_>) -> rusqlite::Result<SuggestionRow> {
         date: row.get::<_, Option<Day>>("date")?.map(|day| day.0),
         speaker: row.get("speaker")?,
         side,
-        language,
+        language: languages::tag_of(row)?,
         start_ms: row.get::<_, Option<Whole<_>>>("start_ms")?.map(|whole| whole.0),
         entry: row.get("entry")?,
         reject_reason: row.get("reject_reason")?,

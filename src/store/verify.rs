@@ -93,7 +93,10 @@ impl Store {
         let off_the_map: i64 = db.query_row(
             "SELECT count(*) FROM suggestions s
              LEFT JOIN entry_quotes q ON q.workspace = s.workspace AND q.suggestion = s.id
-             WHERE s.workspace = ?1 AND (s.state = 'accepted') <> (q.entry IS NOT NULL)",
+             JOIN meetings m ON m.workspace = s.workspace AND m.id = s.meeting
+             WHERE s.workspace = ?1 AND (s.state = 'accepted') <> (q.entry IS NOT NULL)
+             -- A quote of an earlier revision may have gone on to the newest one.
+             AND NOT (m.revision_of IS NOT NULL AND q.entry IS NULL)",
             params![self.workspace],
             |row| row.get(0),
         )?;

@@ -56,7 +56,7 @@ impl Cutter<'_> {
             return true;
         }
         between.len() < 64
-            && between.chars().all(char::is_whitespace)
+            && between.chars().all(|c| c.is_whitespace() || c == '>')
             && between.bytes().filter(|byte| *byte == b'\n').count() > 1
     }
 
@@ -173,7 +173,8 @@ fn ends_here(sentence: &str, next: &str) -> bool {
         return false;
     }
     let Some(before) = trimmed.strip_suffix('.') else {
-        return true;
+        // `example.org/a?b=1`: without a space it is no end, unless a capital follows.
+        return trimmed.len() < sentence.len() || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
     };
     if trimmed.len() == sentence.len() {
         // `demasiado...Yo`: without a space it is no end.

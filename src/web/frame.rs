@@ -205,12 +205,21 @@ impl Frame {
         }
     }
 
+    /// What a `lang` attribute says of a text in this language; `und` is the code for one that nobody knows.
+    pub(super) fn lang(&self, language: &Language) -> &'static str {
+        match language {
+            Language::Other => "und",
+            known => known.code(),
+        }
+    }
+
     /// What a speaker's side was read from; nothing where there was nothing to read it from.
     pub(super) fn side_source(&self, source: &SideSource) -> &'static str {
         match source {
             SideSource::Nothing => "",
             SideSource::Label => self.words.side_from_label,
             SideSource::Attendees => self.words.side_from_attendees,
+            SideSource::EmailDomain => self.words.side_from_email,
             SideSource::Settings => self.words.side_from_settings,
             SideSource::EarlierMeeting => self.words.side_from_earlier,
             SideSource::TalkPattern => self.words.side_from_talk,

@@ -29,9 +29,9 @@ impl LocalPath {
         Self(format!("{address}{joint}{name}={value}{fragment}"))
     }
 
-    /// A turn of a meeting's transcript.
+    /// A turn of a meeting's transcript, on the page that holds it.
     pub(super) fn turn(meeting: MeetingId, ordinal: usize) -> Self {
-        Self(format!("/meetings/{meeting}#t{ordinal}"))
+        Self(format!("/meetings/{meeting}?turn={ordinal}#t{ordinal}"))
     }
 
     /// Sends the browser there with a new GET request.

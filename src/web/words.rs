@@ -123,6 +123,7 @@ words! {
     suggestion_many: "sugerencias", "suggestions";
     side_from_label: "lo dice su nombre en el archivo", "the label in the file says so";
     side_from_attendees: "lista de asistentes", "list of attendees";
+    side_from_email: "dirección de correo", "e-mail address";
     side_from_settings: "nombres del equipo en los ajustes", "the team's names in the settings";
     side_from_earlier: "una reunión anterior", "an earlier meeting";
     side_from_talk: "cómo habla: quién pregunta, quién responde", "how they talk: who asks, who answers";
@@ -142,7 +143,22 @@ words! {
     nobody: "sin hablante", "no speaker";
     note: "nota", "note";
     link_to_turn: "Enlace a este turno", "Link to this turn";
-    legend: "Leyenda", "Legend";
+    legend: "Sugerencias por tipo", "Suggestions by kind";
+    whole_transcript: "Ver toda la transcripción", "See the whole transcript";
+    no_turns: "Ningún turno es así.", "No turn is like that.";
+    hidden: "sin mostrar", "not shown";
+    parts: "Partes de la transcripción", "Parts of the transcript";
+    part_before: "Antes", "Before";
+    part_after: "Después", "After";
+    state: "Estado", "State";
+    any_state: "Revisadas o no", "Reviewed or not";
+    quality: "Qué tan buena fuente es", "How good a source it is";
+    talk: "Quién habla", "Who talks";
+    usable: "Frases utilizables", "Usable utterances";
+    usable_text: "las dice el cliente o un tercero", "are said by the customer or a third party";
+    sides_known: "Lado conocido", "Side known";
+    speaker_one: "hablante", "speaker";
+    speaker_many: "hablantes", "speakers";
 
     accept: "Aceptar", "Accept";
     reject: "Rechazar", "Reject";

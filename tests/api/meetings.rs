@@ -118,9 +118,9 @@ fn a_deleted_meeting_is_gone_everywhere() {
 fn a_preview_tells_what_an_import_would_find_and_keeps_nothing() {
     let client = TestApp::new().client();
     let report = client.upload("/api/v1/previews", call()).expect(200).json();
-    assert_eq!(report["format"], "webvtt");
-    assert_eq!(report["turns"], 2);
-    assert_eq!(report["utterances"], 4);
+    assert_eq!(report["report"]["format"], "webvtt");
+    assert_eq!(report["report"]["turns"], 2);
+    assert_eq!(report["report"]["utterances"], 4);
     assert_eq!(client.get(MEETINGS).json()["meetings"], json!([]));
     assert_eq!(client.get("/api/v1/customers").json()["customers"], json!([]));
 }
@@ -129,7 +129,7 @@ fn a_preview_tells_what_an_import_would_find_and_keeps_nothing() {
 fn a_format_can_be_named_where_the_detection_is_wrong() {
     let client = TestApp::new().client();
     let report = client.upload("/api/v1/previews", call().field("format", "text")).json();
-    assert_ne!(report["format"], "webvtt", "{report:#}");
+    assert_ne!(report["report"]["format"], "webvtt", "{report:#}");
     let refused = client.upload("/api/v1/previews", call().field("format", "webvt")).expect(422).json();
     assert_eq!(refused["code"], "unknown_format");
     assert!(refused["hint"].as_str().is_some_and(|hint| hint.contains("webvtt")), "{refused:#}");

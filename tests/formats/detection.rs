@@ -33,6 +33,7 @@ fn names_of_formats_are_unique_and_every_file_is_listed() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
         .filter_map(|path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()))
         .filter(|stem| stem != "mod")
+        .map(|stem| stem.replace('_', "-"))
         .collect();
     files.sort();
     assert_eq!(names, files);

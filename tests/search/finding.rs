@@ -92,6 +92,7 @@ fn filtered() -> Vec<MeetingDocs> {
     second.date = Some(date(2025, 12, 31));
     second.customer = CustomerId(Uuid::from_u128(901));
     "Harbor & Sons".clone_into(&mut second.customer_name);
+    second.utterances[0].mixed = true;
     let third = meeting(3, &["precio sin fecha"]);
     vec![first, second, third]
 }
@@ -109,6 +110,12 @@ fn filters_in_the_text_speak_both_languages() {
         ("precio lado:cliente", &[(1, 0), (1, 1)]),
         ("precio lang:en", &[(2, 0), (2, 1)]),
         ("precio idioma:español", &[(1, 0), (1, 1)]),
+        ("precio lang:mixed", &[(2, 0)]),
+        ("precio idioma:mezcla", &[(2, 0)]),
+        ("precio idioma:mezcla lang:en", &[(2, 0)]),
+        ("precio -lang:mixed", &[(1, 0), (1, 1), (2, 1), (3, 0)]),
+        ("precio lang:other", &[(3, 0)]),
+        ("precio idioma:otro", &[(3, 0)]),
         ("precio kind:pain", &[(1, 0)]),
         ("precio tipo:fricción", &[(1, 0)]),
         ("precio state:accepted", &[(1, 0)]),

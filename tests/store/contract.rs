@@ -38,7 +38,10 @@ fn a_meeting_comes_back_as_it_was_added() {
     assert_eq!(stored.summary.customer_name, "Molinos del Sur");
     assert_eq!((stored.summary.turns, stored.summary.utterances), (5, 5));
     assert_eq!((stored.summary.pending, stored.summary.accepted, stored.summary.rejected), (5, 0, 0));
-    assert_eq!(stored.summary.languages, LanguageShares { spanish: 3, english: 2, mixed: 0, other: 0 });
+    let words = WordCounts { spanish: 10, english: 5, portuguese: 5, other: 0 };
+    let languages = LanguageShares { spanish: 3, english: 2, words, ..LanguageShares::default() };
+    assert_eq!(stored.summary.languages, languages);
+    assert_eq!(house.store.languages().unwrap(), languages, "the only meeting is all there is");
     assert_eq!(house.store.meeting_summary(new.meeting.id).unwrap(), Some(stored.summary));
     assert_eq!(house.store.meeting_by_source(&new.meeting.source.hash).unwrap(), Some(new.meeting.id));
     assert_eq!(house.store.original(&new.meeting.source.hash).unwrap(), file_of(&new));
@@ -50,6 +53,39 @@ fn a_meeting_comes_back_as_it_was_added() {
     assert_eq!((row.meeting, row.customer, row.date), (new.meeting.id, molinos.id, new.meeting.date));
     assert_eq!(row.speaker.as_deref(), Some("Rita Solar (Molinos del Sur)"));
     assert_eq!((row.side, row.start_ms), (Side::Customer, Some(8000)));
+}
+
+#[test]
+fn the_languages_of_all_meetings_add_up() {
+    let (house, molinos) = house();
+    assert_eq!(house.store.languages().unwrap(), LanguageShares::default());
+    let mut first = talk(&molinos, "Visita");
+    first.utterances[0].language.mixed = 0.75;
+    first.utterances[1].language.language = Language::Portuguese;
+    let second = talk(&molinos, "Otra visita");
+    house.add(&first);
+    house.add(&second);
+    let stored = house.store.meeting_summary(first.meeting.id).unwrap().unwrap().languages;
+    assert_eq!(stored, LanguageShares::of(first.utterances.iter().map(|one| &one.language)));
+    assert_eq!((stored.mixed, stored.portuguese, stored.other), (1, 1, 1));
+    let both = stored.plus(&house.store.meeting_summary(second.meeting.id).unwrap().unwrap().languages);
+    assert_eq!(house.store.languages().unwrap(), both);
+}
+
+#[test]
+fn an_utterance_of_an_earlier_version_is_wholly_in_its_language() {
+    let (house, molinos) = house();
+    let new = talk(&molinos, "Visita");
+    house.add(&new);
+    let House { store, dir } = house;
+    drop(store);
+    let database = rusqlite::Connection::open(dir.path().join("cita.db")).unwrap();
+    database.execute("UPDATE utterances SET language_detail = NULL", []).unwrap();
+    drop(database);
+    let stored = cita::store::Store::open(dir.path()).unwrap().meeting(new.meeting.id).unwrap().unwrap();
+    let tag = &stored.utterances[0].language;
+    assert_eq!(tag.shares, WordShares::all(tag.language));
+    assert_eq!((&tag.switches, &tag.borrowed), (&new.utterances[0].language.switches, &Vec::new()));
 }
 
 #[test]
@@ -301,7 +337,7 @@ fn people_are_met_again_and_keep_the_side_that_a_person_set() {
     let (house, molinos) = house();
     let (first, second) = (talk(&molinos, "Primera"), talk(&molinos, "Segunda"));
     house.add(&first);
-    house.store.set_side(first.meeting.id, 1, Side::Team, SideSource::Person).unwrap();
+    house.set_side(first.meeting.id, 1, Side::Team).unwrap();
     let mut guessed = second.clone();
     guessed.people[1].side = Side::Customer;
     guessed.people[1].side_source = SideSource::TalkPattern;
@@ -324,7 +360,7 @@ fn a_side_reaches_everything_that_the_speaker_says() {
     house.add(&new);
     let entry = house.accept(new.suggestions[1].id);
     let before = house.store.last_seq().unwrap();
-    house.store.set_side(new.meeting.id, 1, Side::ThirdParty, SideSource::Person).unwrap();
+    house.set_side(new.meeting.id, 1, Side::ThirdParty).unwrap();
 
     let sides: Vec<Side> =
         new.suggestions.iter().map(|one| house.store.suggestion(one.id).unwrap().unwrap().side).collect();
@@ -335,7 +371,7 @@ fn a_side_reaches_everything_that_the_speaker_says() {
     let speaker = &house.store.meeting(new.meeting.id).unwrap().unwrap().transcript.speakers[1];
     assert_eq!((speaker.side, speaker.side_source), (Side::ThirdParty, SideSource::Person));
     assert!(house.store.last_seq().unwrap() > before);
-    let nobody = house.store.set_side(new.meeting.id, 7, Side::Team, SideSource::Person).unwrap_err();
+    let nobody = house.set_side(new.meeting.id, 7, Side::Team).unwrap_err();
     assert_eq!(nobody.code, "speaker_not_found");
 }
 

@@ -1,7 +1,7 @@
 //! A data folder of its own for each test, and meetings made of a few lines of dialogue.
 
 use cita::model::*;
-use cita::store::{Added, EntryChange, NewMeeting, Store};
+use cita::store::{Added, EntryChange, NewMeeting, Reread, Signature, Store, SuggestionFilter};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -72,6 +72,26 @@ impl House {
         }
     }
 
+    /// Sets the side of one speaker, as a person does, and keeps what is proposed.
+    pub fn set_side(&self, meeting: MeetingId, speaker: usize, side: Side) -> Result<Correction, Problem> {
+        let stored = self.store.meeting(meeting)?.unwrap();
+        let person = self.store.person_of_speaker(meeting, speaker)?.unwrap();
+        let before = self.store.person(person)?.unwrap();
+        let mut speakers = stored.transcript.speakers;
+        (speakers[speaker].side, speakers[speaker].side_source) = (side, SideSource::Person);
+        let filter = SuggestionFilter { meeting: Some(meeting), limit: 100, ..SuggestionFilter::default() };
+        let suggestions = self.store.suggestions(&filter)?.into_iter().map(|row| row.suggestion).collect();
+        let act = CorrectionAct::SideSet {
+            person,
+            meeting: None,
+            after: side,
+            people: vec![PersonSide { person, side: before.side, side_source: before.side_source }],
+            speakers: self.store.speakers_of(&[person], Some(meeting))?,
+        };
+        let reread = Reread { meeting, speakers, utterances: stored.utterances, suggestions };
+        self.store.correct(&correction(act), &[reread])
+    }
+
     pub fn state(&self, suggestion: SuggestionId) -> State {
         self.store.suggestion(suggestion).unwrap().unwrap().state
     }
@@ -86,7 +106,11 @@ pub fn reject(reason: RejectReason) -> Act {
 }
 
 pub fn decision(suggestion: SuggestionId, act: Act) -> Decision {
-    Decision { id: DecisionId(Uuid::now_v7()), suggestion, act, at: NOW.to_owned() }
+    Decision { id: DecisionId(Uuid::now_v7()), suggestion, act, at: NOW.to_owned(), carried_from: None }
+}
+
+pub fn correction(act: CorrectionAct) -> Correction {
+    Correction { id: CorrectionId(Uuid::now_v7()), act, at: NOW.to_owned(), undone: false }
 }
 
 pub fn customer(name: &str) -> Customer {
@@ -155,6 +179,8 @@ pub fn meeting(customer: &Customer, title: &str, lines: &[(&str, &str)]) -> NewM
         customer: customer.clone(),
         new_customer: false,
         people: transcript.speakers.iter().map(|speaker| person(customer, speaker)).collect(),
+        signature: Signature { shingles: transcript.turns.len(), hashes: vec![7; 4] },
+        request: None,
         report: report(&transcript, &utterances),
         transcript,
         utterances,
@@ -173,10 +199,14 @@ fn speaker_of(transcript: &mut Transcript, label: &str) -> usize {
 }
 
 fn person(customer: &Customer, speaker: &Speaker) -> Person {
+    let label = speaker.label.split(" (").next().unwrap().to_lowercase();
     Person {
         id: PersonId(Uuid::now_v7()),
         customer: customer.id,
-        name: speaker.label.split(" (").next().unwrap().to_lowercase(),
+        name: label.clone(),
+        label,
+        role: None,
+        merged_into: None,
         side: speaker.side,
         side_source: speaker.side_source,
     }
@@ -184,7 +214,14 @@ fn person(customer: &Customer, speaker: &Speaker) -> Person {
 
 fn utterance(turn: usize, span: Span, words: &str) -> Utterance {
     let language = if words.contains("the ") || words.contains("you") { Language::English } else { Language::Spanish };
-    let tag = LanguageTag { language, mixed: 0.125, switches: vec![(Span::new(0, 2), Language::Portuguese)] };
+    let tag = LanguageTag {
+        language,
+        mixed: 0.125,
+        switches: vec![(Span::new(0, 2), Language::Portuguese)],
+        borrowed: vec![Span::new(0, 2)],
+        shares: WordShares { spanish: 0.5, english: 0.25, portuguese: 0.25, other: 0.0 },
+        words: WordCounts { spanish: 2, english: 1, portuguese: 1, other: 0 },
+    };
     Utterance { turn, pieces: vec![span], text: words.to_owned(), language: tag }
 }
 

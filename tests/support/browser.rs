@@ -129,6 +129,44 @@ impl Browser {
         self.post("/execute/sync", &json!({ "script": script, "args": arguments }))
     }
 
+    /// Shows pages as somebody sees them who likes dark pages, or light ones.
+    pub fn prefer_dark(&self, dark: bool) {
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.command("Emulation.setEmulatedMedia", &json!({ "features": features }));
+    }
+
+    /// Shows pages as a browser does that runs no script of theirs, or runs them again.
+    pub fn run_scripts(&self, run: bool) {
+        self.command("Emulation.setScriptExecutionDisabled", &json!({ "value": !run }));
+    }
+
+    /// Asks for pages in this language from now on.
+    pub fn speak(&self, language: &str) {
+        self.command("Network.enable", &json!({}));
+        self.command("Network.setExtraHTTPHeaders", &json!({ "headers": { "Accept-Language": language } }));
+    }
+
+    /// What axe-core objects to on the page as it stands: the rule, and the elements.
+    pub fn objections(&self, axe: &str) -> Vec<String> {
+        let script = format!(
+            "{axe}\nreturn axe.run(document, arguments[0]).then((found) => found.violations.map((one) =>\
+            `${{one.id}}: ${{one.help}}: ${{one.nodes.slice(0, 4).map((node) => node.target.join(' ') + ' ' + node.html.slice(0, 160) + ' ' + (node.any[0] ?? node.all[0] ?? node.none[0])?.message).join(' | ')}}`))"
+        );
+        let tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+        let found = self.run(&script, &json!([{ "runOnly": tags }]));
+        found
+            .as_array()
+            .expect("axe lists what it finds")
+            .iter()
+            .map(|one| one.as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    fn command(&self, name: &str, parameters: &Value) {
+        self.post("/goog/cdp/execute", &json!({ "cmd": name, "params": parameters }));
+    }
+
     /// What the page complained of since the last time: errors of scripts, refused policies, failed requests.
     pub fn complaints(&self) -> Vec<String> {
         let entries = self.post("/se/log", &json!({ "type": "browser" }));

@@ -23,7 +23,7 @@ fn a_decision_in_the_margin_returns_to_its_turn() {
         assert!(page.text().contains(&format!("action=\"/suggestions/{id}/{act}\"")), "{act}");
     }
     let answer = app.client().submit(&format!("/suggestions/{id}/accept"), "").expect(303);
-    assert_eq!(answer.header("location"), format!("/meetings/{}#t{turn}", row.meeting));
+    assert_eq!(answer.header("location"), format!("/meetings/{}?turn={turn}#t{turn}", row.meeting));
     let page = app.client().get(&format!("/meetings/{}", row.meeting)).expect(200);
     assert!(page.text().contains("card-accepted") && page.text().contains(&format!("/suggestions/{id}/undo")));
 }

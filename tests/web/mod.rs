@@ -4,6 +4,7 @@ mod assets;
 mod decisions;
 mod hostile;
 mod imports;
+mod meetings;
 mod pages;
 mod problems;
 
@@ -28,6 +29,8 @@ fn every_page(app: &TestApp) -> Vec<String> {
         "/meetings".to_owned(),
         format!("/meetings?customer={customer}"),
         format!("/meetings/{}", meeting.id),
+        format!("/meetings/{}?kind=friction&state=pending&side=customer&language=en&turn=1", meeting.id),
+        format!("/meetings/{}?language=mixed&from=4000", meeting.id),
         "/review".to_owned(),
         format!("/review?meeting={}&kind=friction", meeting.id),
         format!("/review?customer={customer}&at={suggestion}&done={suggestion}"),

@@ -163,7 +163,7 @@ fn the_map_opens_every_statement_to_its_quotes_and_names_its_gaps() {
         assert!(text.contains(&format!("id=\"section-{}\"", kind.code())), "no section {kind}");
     }
     assert!(text.contains("We copy every invoice by hand"), "{text}");
-    assert!(text.contains(&format!("/meetings/{}#t{}", row.meeting, row.suggestion.quote.turn)));
+    assert!(text.contains(&format!("/meetings/{}?turn={turn}#t{turn}", row.meeting, turn = row.suggestion.quote.turn)));
     assert!(text.contains("No evidence yet."));
     let file = client.get(&format!("/customers/{}/map.md", row.customer)).expect(200);
     assert_eq!(file.header("content-disposition"), "attachment; filename=\"molinos-aurora-empathy-map.md\"");

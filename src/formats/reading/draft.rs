@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use crate::model::{Bilingual, LeftOver, MeetingFacts, Speaker, Turn, Warning};
 
+use super::badges;
+use super::facts;
 use super::lines::{self, Line};
 
 /// The most warnings that an import lists one by one.
 const MAX_WARNINGS: usize = 200;
+/// The most left-over lines that an import lists one by one.
+pub const MAX_LEFT_OVER: usize = 500;
 
 /// What a parser makes of a text.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +24,10 @@ pub struct Draft {
     pub turns: Vec<Turn>,
     /// What the file says of the occasion.
     pub facts: MeetingFacts,
-    /// Lines that became no part of a turn.
+    /// Lines that became no part of a turn: the first 500.
     pub left_over: Vec<LeftOver>,
+    /// How many lines became no part of a turn.
+    pub left_over_total: usize,
     /// What a person should know.
     pub warnings: Vec<Warning>,
     /// Caption repeats that were collapsed.
@@ -31,12 +37,16 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The index of the speaker with this label, new or known. Labels are the same when they differ only in white space.
+    /// The index of the speaker with this label, new or known. Labels are the same when they differ only in white space,
+    /// invisible marks and the badges of a meeting tool; what a badge says is kept in the list of who was there.
     pub fn speaker(&mut self, label: &str) -> usize {
         if let Some(index) = self.speaker_by_label.get(label) {
             return *index;
         }
-        let clean = label.split(lines::is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let (clean, badge) = badges::cleaned(label);
+        if let Some(badge) = badge {
+            facts::attendee(&mut self.facts, &format!("{clean} ({badge})"));
+        }
         let index = match self.speaker_by_label.get(&clean) {
             Some(index) => *index,
             None => {
@@ -52,7 +62,12 @@ impl Draft {
     /// Lists a line that became no part of a turn.
     pub fn leave(&mut self, line: Line<'_>) {
         let text = lines::trim(line.text);
-        if !text.is_empty() {
+        if text.is_empty() {
+            return;
+        }
+        self.left_over_total += 1;
+        // The lines come nearly in order; those that are held back for a moment come within the slack.
+        if self.left_over.len() < 2 * MAX_LEFT_OVER {
             self.left_over.push(LeftOver { line: line.number, text: lines::excerpt(text, 200) });
         }
     }
@@ -78,6 +93,18 @@ impl Draft {
             });
         }
         self.left_over.sort_by_key(|left| left.line);
+        self.left_over.truncate(MAX_LEFT_OVER);
+        if self.left_over_total > MAX_LEFT_OVER {
+            let (total, more) = (self.left_over_total, self.left_over_total - MAX_LEFT_OVER);
+            self.warnings.push(Warning {
+                code: "more_left_over".to_owned(),
+                line: None,
+                text: Bilingual::new(
+                    format!("Quedaron fuera {total} líneas; se listan las primeras {MAX_LEFT_OVER} y faltan {more}."),
+                    format!("{total} lines were left over; the first {MAX_LEFT_OVER} are listed and {more} are not."),
+                ),
+            });
+        }
         self.drop_silent_speakers();
         self
     }

@@ -87,12 +87,22 @@ pub fn keep(facts: &mut MeetingFacts, fact: Fact, value: &str) -> bool {
     true
 }
 
-/// Adds somebody to who was there.
+/// Adds somebody to who was there. The entry that tells more of the same person stays: `Ana Paz <ana@acme.example>`.
 pub fn attendee(facts: &mut MeetingFacts, name: &str) {
     let name = lines::trim(name).trim_matches(['*', '_']).trim_end_matches(['.', ';', ',']).trim();
-    let known = facts.attendees.iter().any(|known| known == name);
-    if !name.is_empty() && name.chars().count() <= 120 && facts.attendees.len() < 200 && !known {
-        facts.attendees.push(name.to_owned());
+    if name.is_empty() || name.chars().count() > 120 {
+        return;
+    }
+    let tells_more = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(" <") || rest.starts_with(" ("))
+    };
+    if facts.attendees.iter().any(|known| tells_more(known, name)) {
+        return;
+    }
+    match facts.attendees.iter().position(|known| tells_more(name, known)) {
+        Some(known) => name.clone_into(&mut facts.attendees[known]),
+        None if facts.attendees.len() < 200 => facts.attendees.push(name.to_owned()),
+        None => {}
     }
 }
 

@@ -167,10 +167,7 @@ fn half_of_day(bytes: &[u8], from: usize, first: u64) -> Option<(u64, usize)> {
     if first > 12 {
         return None;
     }
-    let mut at = from;
-    while matches!(bytes.get(at), Some(b' ')) {
-        at += 1;
-    }
+    let mut at = after_spaces(bytes, from);
     let half = bytes.get(at)?.to_ascii_lowercase();
     let shift = match half {
         b'a' => 0,
@@ -179,10 +176,7 @@ fn half_of_day(bytes: &[u8], from: usize, first: u64) -> Option<(u64, usize)> {
     };
     at += 1;
     if bytes.get(at) == Some(&b'.') {
-        at += 1;
-        if bytes.get(at) == Some(&b' ') {
-            at += 1;
-        }
+        at = after_spaces(bytes, at + 1);
     }
     if !bytes.get(at)?.eq_ignore_ascii_case(&b'm') {
         return None;
@@ -192,4 +186,17 @@ fn half_of_day(bytes: &[u8], from: usize, first: u64) -> Option<(u64, usize)> {
         at += 1;
     }
     (!bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)).then_some((shift, at))
+}
+
+/// Where spaces end that begin at `from`: plain ones, and the unbroken and narrow ones that telephones write in a time.
+fn after_spaces(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    loop {
+        at += match bytes.get(at..).unwrap_or_default() {
+            [b' ', ..] => 1,
+            [0xC2, 0xA0, ..] => 2,
+            [0xE2, 0x80, 0xAF, ..] => 3,
+            _ => return at,
+        };
+    }
 }

@@ -8,8 +8,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 /// One value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node<'a> {
-    /// null, true, false
+    /// null
     Nothing,
+    /// true, false
+    Truth(bool),
     /// A number.
     Number(f64),
     /// A text.
@@ -25,6 +27,20 @@ impl<'a> Node<'a> {
     pub fn get(&self, key: &str) -> Option<&Node<'a>> {
         let Self::Map(entries) = self else { return None };
         entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+    }
+
+    /// The value of a key here, or of the first object inside this one that has it, not deeper than four objects.
+    pub fn find(&self, key: &str) -> Option<&Node<'a>> {
+        self.find_within(key, 4)
+    }
+
+    fn find_within(&self, key: &str, depth: usize) -> Option<&Node<'a>> {
+        let Self::Map(entries) = self else { return None };
+        let own = self.get(key).filter(|value| **value != Self::Nothing);
+        own.or_else(|| {
+            let inner = entries.iter().filter(|(_, value)| depth > 1 && matches!(value, Self::Map(_)));
+            inner.map(|(_, value)| value).find_map(|value| value.find_within(key, depth - 1))
+        })
     }
 
     /// The text, where it is one.
@@ -63,8 +79,8 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Nothing)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Node<'de>, E> {
-        Ok(Node::Nothing)
+    fn visit_bool<E>(self, truth: bool) -> Result<Node<'de>, E> {
+        Ok(Node::Truth(truth))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Node<'de>, E> {

@@ -48,6 +48,8 @@ pub(in crate::search) enum FieldFilter {
     Side(Side),
     /// The language of most words.
     Language(Language),
+    /// Words of two languages.
+    Mixed,
     /// A suggestion of this kind.
     Kind(Kind),
     /// A suggestion of the concept with this id.
@@ -87,7 +89,9 @@ pub(super) fn read(key: Key, value: &str) -> Result<FieldFilter, Said> {
         Key::Speaker => words(value).map(FieldFilter::Speaker),
         Key::Concept => Ok(FieldFilter::Concept(fold(value.trim()))),
         Key::Side => choice(value, &sides()).map(FieldFilter::Side),
-        Key::Language => choice(value, &languages()).map(FieldFilter::Language),
+        Key::Language => {
+            choice(value, &languages()).map(|language| language.map_or(FieldFilter::Mixed, FieldFilter::Language))
+        }
         Key::Kind => choice(value, &kinds()).map(FieldFilter::Kind),
         Key::State => choice(value, &states()).map(FieldFilter::State),
         Key::After => period(value).map(|(first, _)| FieldFilter::After(first)),
@@ -102,12 +106,14 @@ fn sides() -> Choices<Side> {
     Side::ALL.into_iter().zip(more).map(|(side, more)| (side, with(more, side.code(), |ui| side.label(ui)))).collect()
 }
 
-fn languages() -> Choices<Language> {
+/// Every language; none of them stands for a mixed utterance.
+fn languages() -> Choices<Option<Language>> {
     vec![
-        (Language::Spanish, vec!["es", "spanish", "español", "castellano", "esp"]),
-        (Language::English, vec!["en", "english", "inglés", "eng"]),
-        (Language::Portuguese, vec!["pt", "portuguese", "portugués"]),
-        (Language::Other, vec!["other", "otro", "otra", "otros"]),
+        (Some(Language::Spanish), vec!["es", "spanish", "español", "castellano", "esp"]),
+        (Some(Language::English), vec!["en", "english", "inglés", "eng"]),
+        (Some(Language::Portuguese), vec!["pt", "portuguese", "portugués"]),
+        (Some(Language::Other), vec!["other", "otro", "otra", "otros", "unknown", "desconocido"]),
+        (None, vec!["mixed", "mezcla", "mezclado", "mezclada", "mix", "mixto", "mixta"]),
     ]
 }
 

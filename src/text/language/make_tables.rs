@@ -1,12 +1,15 @@
-//! Makes `tables.bin` from three lists of words with their counts (lines of `word count`, commonest first).
+//! Makes `tables.bin` from three lists of words with their counts (lines of `word count`, commonest first) and
+//! `brazilian.txt`, our own estimate of what the list of European Portuguese lacks.
 //!
 //! `cargo run --release --example language_tables -- es.txt en.txt pt.txt src/text/language/tables.bin`
 //!
 //! Same lists, same bytes. Words: the gap of ln(0.95 · word probability + 0.05 · spelling probability) behind the
-//! likeliest language. Spelling: a model of four letters with Witten-Bell smoothing, each word counted by the square
-//! root of its count. Film subtitles hold stray lines of other languages, so a hundredth of what a word has in another
-//! language is taken off first. A run of letters that the shorter run implies, and a word that its spelling implies,
-//! are left out.
+//! likeliest language; for a word that is not common, its spelling to a power comes on top. Spelling: a model of four
+//! letters with Witten-Bell smoothing, each word counted by the square root of its count. Film subtitles hold stray
+//! lines of other languages, so a hundredth of what a word has in another language is taken off first. A run of letters
+//! that the shorter run implies, and a word that its spelling implies, are left out. Portuguese is half European: a
+//! Brazilian word counts half of what is estimated for it, and a word of the list whose older European spelling is
+//! commoner, half of that.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -20,8 +23,12 @@ mod tables;
 
 /// The share of another language's words that a list holds by mistake.
 const STRAY_SHARE: f64 = 0.01;
+/// How much of Portuguese is Brazilian.
+const BRAZILIAN_SHARE: f64 = 0.5;
 /// How much of the probability of a word comes from its spelling.
 const SPELLING_SHARE: f64 = 0.05;
+/// The power to which the spelling of a word that is not common counts once more.
+const SPELLING_SAY: f64 = 0.35;
 /// A spelling that no list has, so that a tail like `'s` is weighed by its counts alone.
 const NO_SPELLING: f64 = 1e-11;
 /// What one kind of letter seen counts for those never seen, in the unit of the square roots.
@@ -49,7 +56,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("four paths: the Spanish, English and Portuguese list, and the file to write".into());
     };
     let english = with_contractions(read(english.as_ref())?);
-    let lists = [read(spanish.as_ref())?, english, read(portuguese.as_ref())?];
+    let portuguese = with_brazilian(read(portuguese.as_ref())?, include_str!("brazilian.txt"))?;
+    let lists = [read(spanish.as_ref())?, english, portuguese];
     let lists = without_strays(&lists);
     let [spanish, english, portuguese] = lists.each_ref().map(|list| list.iter().filter(|(word, _)| is_spelt(word)));
     // An accent in an English word shows that it is borrowed: its spelling is not English.
@@ -85,6 +93,42 @@ fn read(path: &Path) -> Result<List, Box<dyn Error>> {
 fn with_contractions(list: List) -> List {
     let joined = |word: String| if CUT_CONTRACTIONS.contains(&word.as_str()) { word + "'t" } else { word };
     list.into_iter().map(|(word, probability)| (joined(word), probability)).collect()
+}
+
+/// Half of Portuguese is Brazilian, in words (a word and how often it comes in a million) and in spelling.
+fn with_brazilian(list: List, estimates: &str) -> Result<List, Box<dyn Error>> {
+    let mut known: HashMap<String, f64> = list.into_iter().collect();
+    let older: Vec<(String, f64)> =
+        known.iter().filter_map(|(word, probability)| Some((reformed(word)?, *probability))).collect();
+    for (word, probability) in older {
+        known.entry(word).and_modify(|own| *own = own.max(probability * BRAZILIAN_SHARE));
+    }
+    for line in estimates.lines() {
+        let (word, in_a_million) = line.rsplit_once(' ').ok_or_else(|| format!("not a word and a number: {line}"))?;
+        let estimate = in_a_million.parse::<f64>()? * 1e-6 * BRAZILIAN_SHARE;
+        known.entry(word.to_owned()).and_modify(|own| *own = own.max(estimate)).or_insert(estimate);
+    }
+    let mut list: List = known.into_iter().collect();
+    list.sort_by(|(one, probability), (other, less)| less.total_cmp(probability).then_with(|| one.cmp(other)));
+    Ok(list)
+}
+
+/// How Brazil spells a word of Portugal, where that differs: without a silent c or p, and with a closed o or e.
+fn reformed(word: &str) -> Option<String> {
+    let mut spelt = word.to_owned();
+    for (older, newer) in [("acç", "aç"), ("ecç", "eç"), ("epç", "eç"), ("act", "at"), ("ect", "et"), ("ópt", "ót")]
+    {
+        spelt = spelt.replace(older, newer);
+    }
+    for (open, closed) in [('ó', "ô"), ('é', "ê")] {
+        for nasal in ['m', 'n'] {
+            spelt = spelt.replace(&format!("{open}{nasal}"), &format!("{closed}{nasal}"));
+        }
+    }
+    if let Some(stem) = spelt.strip_suffix('é') {
+        spelt = format!("{stem}ê");
+    }
+    (spelt != word).then_some(spelt)
 }
 
 fn without_strays(lists: &[List; LANGUAGES]) -> [List; LANGUAGES] {
@@ -216,7 +260,9 @@ fn words_table(lists: &[List; LANGUAGES], models: &[Spelling; LANGUAGES], spelli
         let spelt = models.each_ref().map(|model| if apostrophe { NO_SPELLING } else { model.word(word) });
         let probability =
             |language: usize| (1.0 - SPELLING_SHARE) * probabilities[language] + SPELLING_SHARE * spelt[language];
-        let own = gaps([0, 1, 2].map(|language| probability(language).ln()), CLIP_NATS);
+        // Names and stray lines bend the counts of rare words, so that their spelling has a say beside them.
+        let say = if rank < COMMON || apostrophe { 0.0 } else { SPELLING_SAY };
+        let own = gaps([0, 1, 2].map(|language| probability(language).ln() + say * spelt[language].ln()), CLIP_NATS);
         let implied = if apostrophe { Evidence::default() } else { spelling.spelling(word) };
         if rank < ALWAYS_KEPT || !close(own, implied.gaps, WORD_TOLERANCE) {
             entries.push((tables::word_key(word), Evidence { gaps: own, common: rank < COMMON }));

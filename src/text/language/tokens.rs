@@ -53,8 +53,8 @@ pub(super) struct Utterance {
     pub(super) tokens: Range<usize>,
     /// How many words were weighed: not fillers, repeats, or pieces of words and addresses.
     pub(super) weighed_words: usize,
-    /// How many of those are among the commonest of a known language.
-    pub(super) common_words: usize,
+    /// How many of those are among the commonest of each known language.
+    pub(super) common_words: [usize; tables::LANGUAGES],
     /// How many letters it has.
     pub(super) letters: usize,
     /// How many of them no language with Latin script has.
@@ -77,18 +77,32 @@ impl Reading {
         let mut reading = Self { tokens: Vec::with_capacity(bytes / 4), ..Self::default() };
         let mut scanner = Scanner::default();
         let mut speaker = None;
+        let mut marks = Marks::default();
         for (place, spoken) in conversation.iter().enumerate() {
             let same = place == 0 || speaker == Some(spoken.speaker);
             speaker = Some(spoken.speaker);
-            reading.add(&mut scanner, spoken.text, if same { Boundary::Utterance } else { Boundary::Speaker });
+            let boundary = if same { Boundary::Utterance } else { Boundary::Speaker };
+            reading.add(&mut scanner, spoken.text, boundary, &mut marks);
         }
+        reading.weigh_missing_marks(&marks);
         reading.telling = reading.tokens.iter().any(Token::is_telling);
         reading
     }
 
-    fn add(&mut self, scanner: &mut Scanner, text: &str, boundary: Boundary) {
+    /// Questions and cries without an opening mark speak against Spanish, unless nobody here writes such marks.
+    fn weigh_missing_marks(&mut self, marks: &Marks) {
+        if !marks.seen && marks.missing.len() >= HABIT {
+            return;
+        }
+        for place in &marks.missing {
+            let token = &mut self.tokens[*place];
+            token.gaps = both(token.gaps, NO_OPENING_MARK);
+        }
+    }
+
+    fn add(&mut self, scanner: &mut Scanner, text: &str, boundary: Boundary, marks: &mut Marks) {
         let first = self.tokens.len();
-        let facts = scanner.scan(text, &mut self.tokens);
+        let facts = scanner.scan(text, &mut self.tokens, marks);
         if self.tokens.len() == first {
             self.tokens.push(Token { start: 0, end: 0, gaps: NEUTRAL, name: false, boundary });
         }
@@ -111,7 +125,15 @@ static TABLES: LazyLock<Tables<'static>> =
 
 const NEUTRAL: [u8; tables::LANGUAGES] = [0; tables::LANGUAGES];
 /// Only Spanish opens a question or a cry with a mark: three nats against the others.
-const OPENING_MARK_STEPS: u8 = 24;
+const OPENING_MARK: [u8; tables::LANGUAGES] = [0, 24, 24];
+/// In Spanish that is written with capitals few lack it: as much against Spanish.
+const NO_OPENING_MARK: [u8; tables::LANGUAGES] = [24, 0, 0];
+/// Who leaves out so many of them and writes none has no habit of writing them.
+const HABIT: usize = 3;
+/// Only Portuguese joins these to its verbs by a hyphen: three nats against the others.
+const JOINED_PRONOUN: [u8; tables::LANGUAGES] = [24, 24, 0];
+const PRONOUNS: [&str; 16] =
+    ["a", "as", "la", "las", "lhe", "lhes", "lo", "los", "me", "na", "nas", "no", "nos", "o", "os", "se"];
 
 /// Sounds that every language makes, and words that none owns.
 const FILLERS: [&str; 36] = [
@@ -120,14 +142,33 @@ const FILLERS: [&str; 36] = [
     "um", "umm", "ummm",
 ];
 const LONGEST_FILLER: usize = 5;
+/// A common word that lies no further behind is common in that language.
+const OWN_STEPS: u8 = 24;
+
+/// The opening marks of a conversation's questions and cries.
+#[derive(Default)]
+struct Marks {
+    /// Is there any?
+    seen: bool,
+    /// The first tokens of the sentences that lack theirs.
+    missing: Vec<usize>,
+}
 
 #[derive(Default)]
 struct Facts {
     letters: usize,
     foreign_letters: usize,
     weighed_words: usize,
-    common_words: usize,
+    common_words: [usize; tables::LANGUAGES],
     lower_case: bool,
+}
+
+impl Facts {
+    fn count_common(&mut self, common: bool, gaps: [u8; tables::LANGUAGES]) {
+        for (count, gap) in self.common_words.iter_mut().zip(gaps) {
+            *count += usize::from(common && gap <= OWN_STEPS);
+        }
+    }
 }
 
 /// Reads one utterance after another; its buffer is used again.
@@ -145,14 +186,22 @@ struct Word {
 }
 
 impl Scanner {
-    fn scan(&mut self, text: &str, tokens: &mut Vec<Token>) -> Facts {
+    fn scan(&mut self, text: &str, tokens: &mut Vec<Token>, marks: &mut Marks) -> Facts {
         let mut facts = Facts::default();
         let first = tokens.len();
         let (mut opens, mut marked, mut previous, mut position) = (true, false, 0, 0);
+        // Where the sentence's words begin, if it begins with a capital and without a mark.
+        let mut bare = None;
         while let Some(letter) = char_at(text, position) {
             if !is_letter(letter) {
                 opens |= matches!(letter, '.' | '?' | '!' | ':' | '…' | '¿' | '¡' | '\n');
                 marked |= matches!(letter, '¿' | '¡');
+                marks.seen |= marked;
+                if marked {
+                    bare = None;
+                } else if matches!(letter, '?' | '!') {
+                    marks.missing.extend(bare.take());
+                }
                 position += letter.len_utf8();
                 continue;
             }
@@ -162,7 +211,13 @@ impl Scanner {
                 key == previous || self.is_filler() || is_address(text, position, &word) || is_cut(text, &word);
             let mut gaps = if neutral { NEUTRAL } else { self.weigh(word.tails, &mut facts) };
             if marked {
-                gaps = with_opening_mark(gaps);
+                gaps = both(gaps, OPENING_MARK);
+            }
+            if is_joined_pronoun(text, position, &word, &self.folded) {
+                gaps = both(gaps, JOINED_PRONOUN);
+            }
+            if opens {
+                bare = (word.capitalised && !marked).then_some(tokens.len());
             }
             if let Some(before) = tokens[first..].last_mut().filter(|before| self.repeats(before, text)) {
                 before.gaps = NEUTRAL;
@@ -232,7 +287,7 @@ impl Scanner {
         facts.weighed_words += 1;
         let whole = if tails { TABLES.word(&self.folded) } else { Some(TABLES.part(&self.folded)) };
         if let Some(evidence) = whole {
-            facts.common_words += usize::from(evidence.common);
+            facts.count_common(evidence.common, evidence.gaps);
             return evidence.gaps;
         }
         let mut sum = Sum::default();
@@ -246,7 +301,7 @@ impl Scanner {
             common |= evidence.common;
             rest = behind;
         }
-        facts.common_words += usize::from(common);
+        facts.count_common(common, sum.gaps());
         sum.gaps()
     }
 }
@@ -280,11 +335,18 @@ fn is_cut(text: &str, word: &Word) -> bool {
     text.as_bytes().get(word.end) == Some(&b'-') && !char_at(text, word.end + 1).is_some_and(is_letter)
 }
 
-fn with_opening_mark(gaps: [u8; tables::LANGUAGES]) -> [u8; tables::LANGUAGES] {
+/// Two pieces of evidence for one word.
+fn both(gaps: [u8; tables::LANGUAGES], more: [u8; tables::LANGUAGES]) -> [u8; tables::LANGUAGES] {
     let mut sum = Sum::default();
     sum.add(gaps);
-    sum.add([0, OPENING_MARK_STEPS, OPENING_MARK_STEPS]);
+    sum.add(more);
     sum.gaps()
+}
+
+/// Is it the pronoun of a Portuguese verb, as in `queixou-se`?
+fn is_joined_pronoun(text: &str, start: usize, word: &Word, folded: &str) -> bool {
+    let joined = matches!(text.as_bytes()[..start], [.., letter, b'-'] if letter.is_ascii_lowercase());
+    joined && text.as_bytes().get(word.end) != Some(&b'-') && PRONOUNS.contains(&folded)
 }
 
 /// Is the word a part of an address, like the end of `name@company.com`? Those belong to no language.

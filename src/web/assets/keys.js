@@ -7,8 +7,34 @@ function shown(element) {
   return element.checkVisibility ? element.checkVisibility({ visibilityProperty: true }) : element.getClientRects().length > 0;
 }
 
+// Where several suggestions lie on one page, the keys mean the one that has the focus; `j` and `k` move it.
+function step() {
+  return document.activeElement?.closest("[data-step]");
+}
+
 function target(key) {
-  return [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && shown(element));
+  const here = step();
+  const fits = (element) =>
+    element.dataset.key === key && element.closest("[data-step]") === (here ?? null) && shown(element);
+  const all = [...document.querySelectorAll("[data-key]")];
+  return all.find(fits) ?? all.find((element) => element.dataset.key === key && !element.closest("[data-step]") && shown(element));
+}
+
+function walk(key) {
+  const steps = [...document.querySelectorAll("[data-step]")];
+  const here = step();
+  const head = document.querySelector(".head").getBoundingClientRect().bottom;
+  const top = location.hash.length > 1 ? document.getElementById(location.hash.slice(1))?.getBoundingClientRect().top : undefined;
+  const line = top === undefined || top < 0 || top > innerHeight ? head : Math.min(top, innerHeight);
+  let place = steps.indexOf(here);
+  if (here) place += key === "j" ? 1 : -1;
+  else if (key === "j") place = steps.findIndex((one) => one.getBoundingClientRect().top >= line - 1);
+  else place = steps.findLastIndex((one) => one.getBoundingClientRect().top < line);
+  const next = steps[place];
+  if (!next) return false;
+  next.focus({ preventScroll: true });
+  next.closest("li")?.scrollIntoView({ block: "center" });
+  return true;
 }
 
 function press(element) {
@@ -47,6 +73,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter" && writing && event.target.matches("textarea") && event.shiftKey === false) return;
   if (writing || event.repeat) return;
+  if ((event.key === "j" || event.key === "k") && walk(event.key)) {
+    event.preventDefault();
+    return;
+  }
   const element = target(event.key);
   if (!element) return;
   event.preventDefault();
@@ -66,10 +96,13 @@ for (const filters of document.querySelectorAll("[data-submits]")) {
   filters.addEventListener("change", (event) => event.target.form?.requestSubmit());
 }
 
-// A link to an entry of a map opens it.
+// A link to an entry of a map opens it. A link to a turn that lies on another page of its transcript goes there.
 function openTarget() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target instanceof HTMLDetailsElement) target.open = true;
+  const turn = /^#t(\d+)$/.exec(location.hash)?.[1];
+  const address = `${location.pathname}?turn=${turn}#t${turn}`;
+  if (turn && !target && document.querySelector("[data-turns]") && !location.href.endsWith(address)) location.replace(address);
 }
 addEventListener("hashchange", openTarget);
 openTarget();

@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::app::{App, CustomerSummary, Desk, DeskFilter, SuggestionRow, UtteranceView};
-use crate::model::{Kind, Language, MeetingId, RejectReason, Span, State as ReviewState, SuggestionId};
+use crate::model::{Kind, MeetingId, RejectReason, Span, State as ReviewState, SuggestionId};
 use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::local_path::LocalPath;
 use crate::web::marked::{Run, runs};
