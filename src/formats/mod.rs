@@ -2,11 +2,15 @@
 //!
 //! To add a format, write `src/formats/<name>.rs` with a `FORMAT` and add one line to [`FORMATS`].
 
+mod archive;
 mod assemblyai;
 mod aws_transcribe;
 mod azure_speech;
 mod chat;
+mod csv;
 mod deepgram;
+mod docx;
+mod eml;
 mod fireflies;
 mod google_speech;
 mod ibm_watson;
@@ -15,6 +19,7 @@ mod kaldi;
 mod labelled;
 mod mail;
 mod markdown;
+mod pdf;
 mod plain;
 mod podcast_json;
 mod reading;
@@ -27,13 +32,17 @@ mod tsv;
 mod webvtt;
 mod whatsapp;
 mod whisper_json;
+mod xlsx;
 
 use crate::model::{Bilingual, ImportReport, Nature, Place, Problem, ProblemClass, Transcript};
 use crate::text;
 
 use reading::census::{Census, Speakers};
 use reading::draft::Draft;
+use reading::wrapped::Wrapped;
 use reading::{facts, lines, stamps};
+
+pub use archive::{Member, is_archive, unpack};
 
 /// A layout of transcripts that cita reads.
 pub struct Format {
@@ -54,13 +63,26 @@ enum Parser {
     Lenient(fn(&str) -> Draft),
     /// Refuses a text whose structure is damaged.
     Strict(fn(&str) -> Result<Draft, Problem>),
+    /// Reads a table, whose columns a person may name.
+    Table(fn(&str, Option<&str>) -> Result<Draft, Problem>),
+    /// Reads a table from bytes that are no text.
+    Sheet(fn(&[u8], Option<&str>) -> Result<Draft, Problem>),
+    /// Takes the text out of bytes that are no text, or more than text; a format of text reads it.
+    Wrapper(fn(&[u8]) -> Result<Wrapped, Problem>),
 }
 
 impl Parser {
-    fn parse(&self, text: &str) -> Result<Draft, Problem> {
+    fn takes_bytes(&self) -> bool {
+        matches!(self, Self::Sheet(_) | Self::Wrapper(_))
+    }
+
+    fn parse(&self, text: &str, columns: Option<&str>) -> Result<Draft, Problem> {
         match self {
             Self::Lenient(parse) => Ok(parse(text)),
             Self::Strict(parse) => parse(text),
+            Self::Table(parse) => parse(text, columns),
+            // These take bytes, and come before any text is made of them.
+            Self::Sheet(_) | Self::Wrapper(_) => Ok(Draft::default()),
         }
     }
 }
@@ -78,6 +100,7 @@ pub const FORMATS: &[Format] = &[
     srt::FORMAT,
     sbv::FORMAT,
     tsv::FORMAT,
+    csv::FORMAT,
     rev_nlp::FORMAT,
     whisper_json::FORMAT,
     fireflies::FORMAT,
@@ -98,6 +121,10 @@ pub const FORMATS: &[Format] = &[
     labelled::FORMAT,
     markdown::FORMAT,
     plain::FORMAT,
+    docx::FORMAT,
+    xlsx::FORMAT,
+    pdf::FORMAT,
+    eml::FORMAT,
 ];
 
 /// What a file became.
@@ -109,10 +136,22 @@ pub struct Reading {
     pub report: ImportReport,
 }
 
+/// What a person knows better than the detection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions<'a> {
+    /// The name of the file's format; for a file that wraps a text also that of the layout inside.
+    pub format: Option<&'a str>,
+    /// What the columns of a table hold: `speaker=2,text=4,start=1`, with one-based numbers or names of columns, and
+    /// `header=yes` or `header=no`.
+    pub columns: Option<&'a str>,
+}
+
 /// The beginning of a text, as the sniffers see it.
 pub struct Sample<'a> {
-    /// The first 64 KiB, cut at the end of a line.
+    /// The first 64 KiB, cut at the end of a line; empty where the bytes are not looked at as text.
     pub text: &'a str,
+    /// The whole file, for formats that are no text.
+    bytes: &'a [u8],
     timings: Timings,
     speakers: Speakers<'a>,
 }
@@ -137,11 +176,23 @@ const SAMPLE_BYTES: usize = 64 * 1024;
 /// Reads a file: decodes its bytes, recognises its format by the content (or takes the one named `format`), parses it.
 ///
 /// # Errors
-/// `empty_file`, `binary_file` for bytes that are no text; `unknown_format` where no format is called `format`;
-/// `malformed_json`; `no_usable_turn` where nothing in the file can be read as said or noted.
+/// As [`read_with`].
 pub fn read(file_name: &str, bytes: &[u8], format: Option<&str>) -> Result<Reading, Problem> {
-    let named = format.map(named).transpose()?;
-    read_as(file_name, bytes, named).map_err(|problem| problem.in_file(file_name))
+    read_with(file_name, bytes, ReadOptions { format, columns: None })
+}
+
+/// Reads a file as [`read`] does, with all that a person may know better.
+///
+/// # Errors
+/// `empty_file`, `binary_file` for bytes that are no text; `archive_file` for an archive, whose members are files of their
+/// own ([`unpack`]); `unknown_format` where no format is called `format`; `bad_columns`; `malformed_json`,
+/// `malformed_docx`, `malformed_xlsx`, `malformed_pdf`, `pdf_without_text`, `pdf_encrypted`; `unpacks_too_large` and the
+/// other limits of hostile files; `no_usable_turn` where nothing in the file can be read as said or noted.
+pub fn read_with(file_name: &str, bytes: &[u8], options: ReadOptions<'_>) -> Result<Reading, Problem> {
+    let named = options.format.map(named).transpose();
+    named
+        .and_then(|named| read_as(file_name, bytes, named, options.columns))
+        .map_err(|problem| problem.in_file(file_name))
 }
 
 /// The format of this name.
@@ -176,34 +227,74 @@ pub fn named(name: &str) -> Result<&'static Format, Problem> {
     .hint(es, en))
 }
 
-fn read_as(file_name: &str, bytes: &[u8], named: Option<&'static Format>) -> Result<Reading, Problem> {
-    let decoded = text::decode(bytes)?;
-    let guess = guess(file_name, &decoded.text, named);
-    let mut draft = guess.format.parser.parse(&decoded.text)?.finished();
+fn read_as(
+    file_name: &str,
+    bytes: &[u8],
+    named: Option<&'static Format>,
+    columns: Option<&str>,
+) -> Result<Reading, Problem> {
+    let Some((format, confidence)) = bytes_format(bytes, named) else {
+        if is_archive(bytes) {
+            return Err(archive::refusal(bytes));
+        }
+        let decoded = text::decode(bytes)?;
+        let guess = guess(file_name, &decoded.text, named);
+        let draft = guess.format.parser.parse(&decoded.text, columns)?;
+        let start = ImportReport { encoding: decoded.encoding, warnings: decoded.warnings, ..guess.report() };
+        return finish(file_name, draft, decoded.text, guess.format, start);
+    };
+    let report = ImportReport { format: format.name.to_owned(), confidence, ..ImportReport::default() };
+    let wrapped = match format.parser {
+        Parser::Wrapper(unwrap) => unwrap(bytes)?,
+        Parser::Sheet(parse) => return finish(file_name, parse(bytes, columns)?, String::new(), format, report),
+        _ => return Err(archive::refusal(bytes)),
+    };
+    let inner = guess("", &wrapped.text, named.filter(|format| !format.parser.takes_bytes()));
+    let mut draft = inner.format.parser.parse(&wrapped.text, columns)?;
+    let (text, repeats_removed, warnings) = wrapped.add_to(&mut draft);
+    let inner_format = Some(inner.format.name.to_owned());
+    let runner_up = inner.runner_up.map(|format| format.name.to_owned());
+    let report = ImportReport { inner_format, runner_up, repeats_removed, warnings, ..report };
+    finish(file_name, draft, text, format, report)
+}
+
+/// The format whose files are no text, or more than text, and how sure that is.
+fn bytes_format(bytes: &[u8], named: Option<&'static Format>) -> Option<(&'static Format, f32)> {
+    let sample = Sample { text: "", bytes, timings: Timings::default(), speakers: Speakers::default() };
+    let takers = FORMATS.iter().filter(|format| format.parser.takes_bytes());
+    let scored = takers.map(|format| (format, (format.sniff)(&sample)));
+    let best = scored.max_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, confidence)| *confidence > 0.0);
+    match named.filter(|format| format.parser.takes_bytes()) {
+        Some(format) => Some((format, best.filter(|(best, _)| best.name == format.name).map_or(0.0, |best| best.1))),
+        None => best,
+    }
+}
+
+/// Draft and report become a reading. `text` is what the spans refer to unless the draft brings its own; `report` what is
+/// known of the file so far.
+fn finish(
+    file_name: &str,
+    draft: Draft,
+    text: String,
+    format: &'static Format,
+    mut report: ImportReport,
+) -> Result<Reading, Problem> {
+    let mut draft = draft.finished();
     facts::from_file_name(&mut draft.facts, file_name);
-    let text = draft.text.take().unwrap_or(decoded.text);
+    let text = draft.text.take().unwrap_or(text);
     if !draft.turns.iter().any(|turn| turn.nature != Nature::Heading && !turn.pieces.is_empty()) {
-        return Err(no_usable_turn(guess.format, &draft, &text));
+        return Err(no_usable_turn(format, &draft, &text));
     }
     let times = || draft.turns.iter().flat_map(|turn| [turn.start_ms, turn.end_ms]).flatten();
-    let covered_ms = times().max().zip(times().min()).map(|(last, first)| last - first);
-    let mut warnings = decoded.warnings;
-    warnings.append(&mut draft.warnings);
-    let report = ImportReport {
-        format: guess.format.name.to_owned(),
-        confidence: guess.confidence,
-        runner_up: guess.runner_up.map(|format| format.name.to_owned()),
-        encoding: decoded.encoding,
-        turns: draft.turns.len(),
-        speakers: draft.speakers.clone(),
-        covered_ms,
-        repeats_removed: draft.repeats_removed,
-        left_over: draft.left_over,
-        left_over_total: draft.left_over_total,
-        warnings,
-        facts: draft.facts.clone(),
-        ..ImportReport::default()
-    };
+    report.covered_ms = times().max().zip(times().min()).map(|(last, first)| last - first);
+    report.warnings.append(&mut draft.warnings);
+    report.turns = draft.turns.len();
+    report.speakers.clone_from(&draft.speakers);
+    report.repeats_removed += draft.repeats_removed;
+    report.left_over = draft.left_over;
+    report.left_over_total = draft.left_over_total;
+    report.columns = draft.columns;
+    report.facts = draft.facts.clone();
     let transcript = Transcript { text, speakers: draft.speakers, turns: draft.turns, facts: draft.facts };
     Ok(Reading { transcript, report })
 }
@@ -214,11 +305,23 @@ struct Guess {
     runner_up: Option<&'static Format>,
 }
 
+impl Guess {
+    fn report(&self) -> ImportReport {
+        ImportReport {
+            format: self.format.name.to_owned(),
+            confidence: self.confidence,
+            runner_up: self.runner_up.map(|format| format.name.to_owned()),
+            ..ImportReport::default()
+        }
+    }
+}
+
 fn guess(file_name: &str, text: &str, named: Option<&'static Format>) -> Guess {
     let sample = Sample::of(text);
     let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let mut scored: Vec<(&'static Format, f32)> = FORMATS
         .iter()
+        .filter(|format| !format.parser.takes_bytes())
         .map(|format| {
             let confidence = (format.sniff)(&sample).clamp(0.0, 1.0);
             let fits = confidence > 0.0 && format.extensions.contains(&ending.as_str());
@@ -268,7 +371,7 @@ impl<'a> Sample<'a> {
     /// The sample of a text.
     pub fn of(text: &'a str) -> Self {
         let text = lines::sample(text, SAMPLE_BYTES);
-        Self { text, timings: Timings::of(text), speakers: Census::of(text).speakers() }
+        Self { text, bytes: text.as_bytes(), timings: Timings::of(text), speakers: Census::of(text).speakers() }
     }
 
     fn timings(&self) -> Timings {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Bilingual, CustomerId, LanguageShares, MeetingFacts, MeetingId, SourceHash, Speaker};
+use super::{Bilingual, CustomerId, LanguageShares, MeetingFacts, MeetingId, SourceHash, Speaker, TableColumns};
 
 /// How the bytes of a source spell its characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -92,6 +92,12 @@ pub struct Warning {
 pub struct ImportReport {
     /// The name of the format in the list of formats.
     pub format: String,
+    /// The name of the layout inside, for a file that wraps a text: DOCX, PDF, mail.
+    #[serde(default)]
+    pub inner_format: Option<String>,
+    /// How the columns were read, for a table.
+    #[serde(default)]
+    pub columns: Option<TableColumns>,
     /// How sure the detection is, 0 to 1.
     pub confidence: f32,
     /// The second-best guess, where it is close.

@@ -18,6 +18,7 @@ mod quantity;
 mod side;
 mod span;
 mod suggestion;
+mod table;
 mod transcript;
 
 pub use context::{Context, Mark};
@@ -39,4 +40,5 @@ pub use quantity::{Quantity, QuantityKind};
 pub use side::{Side, SideSource};
 pub use span::Span;
 pub use suggestion::{Intensity, Quote, Reason, Suggestion, TermHit};
+pub use table::{ColumnRole, TableColumn, TableColumns};
 pub use transcript::{MeetingFacts, Nature, Speaker, Transcript, Turn, Utterance};

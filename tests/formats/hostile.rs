@@ -5,10 +5,8 @@ use cita::model::{Nature, Quote};
 use cita::text;
 use proptest::prelude::*;
 
-use super::{fixtures, name};
-
 /// Everything that must hold of any reading.
-fn check(reading: &Reading) {
+pub(super) fn check(reading: &Reading) {
     let transcript = &reading.transcript;
     assert!(transcript.turns.iter().any(|turn| turn.nature != Nature::Heading));
     for turn in &transcript.turns {
@@ -136,55 +134,5 @@ proptest! {
             .map(|words| serde_json::json!({ "speaker": words, "text": format!("{words}\n{words}"), "start": start, "end": end }))
             .collect();
         try_all("any.json", serde_json::json!({ "segments": segments }).to_string().as_bytes());
-    }
-}
-
-/// A small generator, so that every machine tries the same mutations.
-struct Mutations(u64);
-
-impl Mutations {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % limit.max(1)
-    }
-
-    fn mutate(&mut self, bytes: &mut Vec<u8>) {
-        let at = self.below(bytes.len());
-        match self.below(6) {
-            0 => bytes[at] = u8::try_from(self.below(256)).expect("it fits"),
-            1 => drop(bytes.drain(at..(at + self.below(40)).min(bytes.len()))),
-            2 => bytes.truncate(at.max(1)),
-            3 => {
-                let piece: Vec<u8> = bytes[at..(at + self.below(60)).min(bytes.len())].to_vec();
-                let to = self.below(bytes.len());
-                bytes.splice(to..to, piece);
-            }
-            4 => bytes.insert(at, *b"\n\r:<>[]\"{}|#*-.\xC3\xFF".get(self.below(17)).expect("in range")),
-            _ => bytes[at] ^= 1 << self.below(8),
-        }
-    }
-}
-
-#[test]
-fn mutated_fixtures_never_panic() {
-    let mut random = Mutations(7);
-    for format in FORMATS {
-        for (path, bytes) in fixtures(&format!("transcripts/{}", format.name)) {
-            for _ in 0..40 {
-                let mut mutated = bytes.clone();
-                for _ in 0..=random.below(4) {
-                    random.mutate(&mut mutated);
-                    if mutated.is_empty() {
-                        break;
-                    }
-                }
-                if let Ok(reading) = formats::read(name(&path), &mutated, None) {
-                    check(&reading);
-                }
-                if let Ok(reading) = formats::read(name(&path), &mutated, Some(format.name)) {
-                    check(&reading);
-                }
-            }
-        }
     }
 }

@@ -1,10 +1,14 @@
 //! Every format: what it makes of good and of hostile files, which one is recognised, what is refused.
 
+mod archives;
 mod detection;
 mod facts;
+mod files;
 mod hostile;
+mod mutations;
 mod refusals;
 mod speakers;
+mod tables;
 mod transcripts;
 
 use std::path::{Path, PathBuf};

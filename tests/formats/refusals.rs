@@ -5,12 +5,23 @@ use super::{fixtures, name, refused};
 #[test]
 fn every_broken_fixture_is_refused_with_its_code() {
     let expected = [
-        ("acta.pdf", "binary_file"),
+        ("acta.pdf", "malformed_pdf"),
+        ("blank.docx", "no_usable_turn"),
         ("blank.vtt", "empty_file"),
+        ("bomb.docx", "unpacks_too_large"),
+        ("bomb.pdf", "unpacks_too_large"),
+        ("bomb.xlsx", "unpacks_too_large"),
+        ("cut.docx", "malformed_archive"),
         ("damaged.json", "malformed_json"),
+        ("deck.pptx", "binary_file"),
+        ("deep.docx", "malformed_docx"),
         ("deep.json", "malformed_json"),
         ("empty.txt", "empty_file"),
-        ("minutes.txt", "binary_file"),
+        ("entities.docx", "xml_with_dtd"),
+        ("locked.pdf", "pdf_encrypted"),
+        ("loop.pdf", "unpacks_too_large"),
+        ("meetings.zip", "archive_file"),
+        ("minutes.txt", "malformed_archive"),
         ("no-cues.vtt", "no_usable_turn"),
         ("no-times.vtt", "no_usable_turn"),
         ("noise.srt", "binary_file"),
@@ -18,6 +29,7 @@ fn every_broken_fixture_is_refused_with_its_code() {
         ("only-bom.txt", "empty_file"),
         ("only-headings.md", "no_usable_turn"),
         ("picture.vtt", "binary_file"),
+        ("scan.pdf", "pdf_without_text"),
     ];
     let files = fixtures("broken");
     let names: Vec<&str> = files.iter().map(|(path, _)| name(path)).collect();

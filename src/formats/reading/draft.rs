@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Bilingual, LeftOver, MeetingFacts, Speaker, Turn, Warning};
+use crate::model::{Bilingual, LeftOver, MeetingFacts, Speaker, TableColumns, Turn, Warning};
 
 use super::badges;
 use super::facts;
@@ -32,6 +32,8 @@ pub struct Draft {
     pub warnings: Vec<Warning>,
     /// Caption repeats that were collapsed.
     pub repeats_removed: usize,
+    /// How the columns of a table were read.
+    pub columns: Option<TableColumns>,
     warnings_unlisted: usize,
     speaker_by_label: HashMap<String, usize>,
 }

@@ -2,6 +2,7 @@
 
 pub mod badges;
 pub mod census;
+pub mod columns;
 pub mod cue_labels;
 pub mod cues;
 pub mod dates;
@@ -9,8 +10,16 @@ pub mod dialogue;
 pub mod draft;
 pub mod facts;
 pub mod labels;
+pub mod limits;
 pub mod lines;
+pub mod moments;
 pub mod notes;
+pub mod package;
+pub mod pages;
+pub mod pdf_bombs;
 pub mod remarks;
 pub mod stamps;
+pub mod table;
 pub mod tree;
+pub mod word;
+pub mod wrapped;
