@@ -215,8 +215,7 @@ fn judge(
 ) -> Result<JudgedFile, Problem> {
     let reading = reader.parse(file_name, bytes, None)?;
     let understood = reader.understand_for(team, SourceHash::of(bytes), reading, &Known::default());
-    let seen =
-        suggest::observe(reader.lexicon(), reader.matcher(), &understood.transcript, &understood.utterances);
+    let seen = suggest::observe(reader.lexicon(), reader.matcher(), &understood.transcript, &understood.utterances);
     let unlabelled = Label { ignored: !whole, ..Label::default() };
     let mut given: Vec<Option<(usize, Label)>> = vec![None; understood.utterances.len()];
     let mut lost = 0;

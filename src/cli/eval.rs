@@ -47,10 +47,7 @@ fn table(measured: &Measured) -> String {
     lines.push(line(&all, &measured.all));
     lines.extend(measured.languages.iter().chain(&measured.kinds).map(|(name, figures)| line(name, figures)));
     lines.push(String::new());
-    lines.push(say(
-        "probabilidad: esperada y observada, por décimas",
-        "probability: expected and observed, by tenths",
-    ));
+    lines.push(say("probabilidad: esperada y observada, por décimas", "probability: expected and observed, by tenths"));
     for bin in &measured.all.calibration {
         lines.push(format!("{:>8} {:>10.3} {:>9.3}", bin.count, bin.expected, bin.observed));
     }

@@ -6,7 +6,7 @@ use super::lists::LISTS;
 use super::model::Worth;
 use super::observe::Feature;
 use super::ranking::{Judged, Ranking};
-use super::signs::{Group, SIGNS};
+use super::signs::{Group, SIGNS, Sign};
 
 /// What adds less is not named, but counted.
 const SMALLEST: f32 = 0.05;
@@ -32,6 +32,8 @@ pub(super) fn reasons(ranking: &Ranking<'_>, at: usize, judged: &Judged) -> Vec<
     for (feature, much) in &judged.seen.features {
         let weight = insight(&ranking.worth(*feature)) * much;
         match ranking.space.feature(*feature) {
+            // The strength of all terms is told term by term.
+            Feature::Sign(sign) if sign == Sign::Strength.ordinal() || sign == Sign::NoteStrength.ordinal() => {}
             Feature::Sign(sign) => match SIGNS[sign] {
                 (name, Group::Mark, es, en) => marks.push(reason(name, es, en, weight)),
                 (_, group, es, en) => add(group, es, en, weight),
@@ -113,14 +115,19 @@ impl Gathered {
     }
 }
 
-/// One reason a concept, with the words that its term met; what its family adds goes to its first concept.
+/// One reason a concept, with the words that its term met: its part of the strength of all terms, what the concept adds
+/// by itself, and for the first concept of a family what the family adds.
 fn term_reasons(ranking: &Ranking<'_>, text: &str, judged: &Judged, concepts: &[(usize, f32)]) -> Vec<Reason> {
+    let strength = |sign: Sign| ranking.worth(sign.ordinal()).insight(judged.is_note);
+    let in_notes = if judged.is_note { strength(Sign::NoteStrength) } else { 0.0 };
+    let per_weight = strength(Sign::Strength) + in_notes;
     let mut families: Vec<usize> = Vec::new();
     let mut reasons = Vec::new();
     for term in judged.seen.terms.iter().filter(|term| term.counts) {
         let concept = &ranking.space.lexicon.concepts()[term.hit.concept];
         let mut weight = 0.0;
         if term.changed.is_none() {
+            weight += term.weight * term.share * per_weight;
             weight += concepts.iter().find(|(one, _)| *one == term.hit.concept).map_or(0.0, |(_, weight)| *weight);
             let family = ranking.space.family_of(term.hit.concept);
             if !families.contains(&family) {

@@ -48,8 +48,7 @@ pub(super) fn asked(scene: &Scene<'_>) -> Vec<Asked> {
     for (at, utterance) in scene.utterances().iter().enumerate() {
         let words = scene.words(at);
         let text = utterance.text.trim_end().trim_end_matches(['*', '_', ' ']);
-        let announces =
-            scene.nature(at) == Nature::Heading || (text.ends_with(':') && words.len() <= HEADING_WORDS);
+        let announces = scene.nature(at) == Nature::Heading || (text.ends_with(':') && words.len() <= HEADING_WORDS);
         if text.ends_with('?') {
             question = Some((topics.of(words, words.len()), at));
         } else if announces {

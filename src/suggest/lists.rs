@@ -36,7 +36,8 @@ type Phrases = HashMap<String, Vec<(Vec<String>, usize)>, FixedState>;
 impl Lists {
     /// Reads `[name] es | en` and below it lines of `=: exact, forms`, `es: any, form`, `en: any, form`, `^: begin, nings`.
     fn read(text: &'static str) -> Self {
-        let mut all = Self { lists: Vec::new(), exact: Phrases::default(), stemmed: [Phrases::default(), Phrases::default()] };
+        let mut all =
+            Self { lists: Vec::new(), exact: Phrases::default(), stemmed: [Phrases::default(), Phrases::default()] };
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some((name, label)) = line.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
                 let (es, en) = label.split_once(" | ").unwrap_or((label, label));

@@ -21,18 +21,40 @@ const PRIORS: &str = include_str!("priors.tsv");
 const OUTPUT: &str = "src/suggest/weights.tsv";
 /// How strongly weights are held to where they start: in notes, in speech, for kinds.
 const HELD_IN_NOTES: f64 = 2000.0;
-const HELD_IN_SPEECH: f64 = 120.0;
-const HELD_IN_KINDS: f64 = 60.0;
+const HELD_IN_SPEECH: f64 = 300.0;
+const HELD_IN_KINDS: f64 = 120.0;
 /// What is the writer's manner more than the speaker's matter is held so many times as strongly.
-const STYLE: [&str; 24] = [
-    "after-team", "any-term", "asked-at-once", "capitals", "ends-colon", "first-tenth", "hard-termless", "has-colon",
-    "last-tenth", "many-commas", "mixed", "no-end", "note", "note-any-term", "note-no-end", "opens-lower", "spanish",
-    "third-side", "trails-off", "turn-first", "turn-long", "turn-only", "turn-very-long", "under-other",
+const STYLE: [&str; 23] = [
+    "after-team",
+    "any-term",
+    "asked-at-once",
+    "capitals",
+    "ends-colon",
+    "first-tenth",
+    "hard-termless",
+    "has-colon",
+    "last-tenth",
+    "many-commas",
+    "mixed",
+    "no-end",
+    "note",
+    "note-any-term",
+    "note-no-end",
+    "opens-lower",
+    "third-side",
+    "trails-off",
+    "turn-first",
+    "turn-long",
+    "turn-only",
+    "turn-very-long",
+    "under-other",
 ];
 const STYLE_HOLD: f64 = 10.0;
 /// Signs of what was asked and of length, likewise.
 const FRAME_HOLD: f64 = 2.0;
-/// The start may move: how many insights there are differs.
+/// A whole meeting with its traps counts so many times: it is what cita is for, and hardly any of it is an insight by design.
+const MEETING_WEIGHT: f64 = 3.0;
+/// The start may move, by language too: how many insights there are differs.
 const BASE_HOLD: f64 = 0.3;
 /// A feature that fewer utterances show keeps where it starts.
 const FEWEST: usize = 3;
@@ -79,6 +101,8 @@ struct Row {
     features: Vec<(usize, f64)>,
     is_note: bool,
     is_insight: bool,
+    /// How often it counts.
+    weight: f64,
     /// How much of the label is each kind.
     kinds: Option<[f64; 4]>,
     file: usize,
@@ -117,14 +141,20 @@ impl Table {
             let next = places.len();
             places.insert((file, one.ordinal), next);
         }
+        let with_traps: Vec<bool> = files.iter().map(|file| file.utterances.iter().any(|one| one.label.trap)).collect();
         let row = |(file, one): (usize, &cita::app::JudgedUtterance)| {
             let seen = one.observed.as_ref()?;
             let known = |name: &String| names.binary_search(name).ok();
             let place = |at: usize| places.get(&(file, at)).copied();
             Some(Row {
-                features: seen.features.iter().filter_map(|(name, much)| Some((known(name)?, f64::from(*much)))).collect(),
+                features: seen
+                    .features
+                    .iter()
+                    .filter_map(|(name, much)| Some((known(name)?, f64::from(*much))))
+                    .collect(),
                 is_note: seen.is_note,
                 is_insight: one.label.kind.is_some(),
+                weight: if with_traps[file] { MEETING_WEIGHT } else { 1.0 },
                 kinds: kinds_of(one.label.kind, one.label.second),
                 file,
                 beside: seen.beside.map(|at| at.and_then(place)),
@@ -174,25 +204,22 @@ impl Table {
 
     /// The weights of an insight by itself, in notes or in speech, without the files of a fold.
     fn insight(&self, is_note: bool, without: Option<usize>) -> Vec<f64> {
-        let rows: Vec<&Row> =
-            self.rows.iter().filter(|row| row.is_note == is_note && Some(row.file % FOLDS) != without).collect();
-        let features: Vec<&[(usize, f64)]> = rows.iter().map(|row| row.features.as_slice()).collect();
-        let truth: Vec<f64> = rows.iter().map(|row| f64::from(u8::from(row.is_insight))).collect();
+        let rows = self.rows.iter().filter(|row| row.is_note == is_note && Some(row.file % FOLDS) != without);
+        let examples: Vec<Example<'_>> = rows.map(|row| Example::new(row, &row.features, 0.0)).collect();
         let held = if is_note { HELD_IN_NOTES } else { HELD_IN_SPEECH };
         let start: Vec<f64> = self.start.iter().map(|start| start[usize::from(!is_note)]).collect();
         let hold: Vec<f64> = self.hold.iter().map(|hold| hold * held).collect();
-        descend(&features, &truth, &vec![0.0; truth.len()], &start, &hold)
+        descend(&examples, &start, &hold)
     }
 
     /// What the neighbours add to the first reading.
     fn second(&self, is_note: bool, alone: &[f64]) -> Vec<f64> {
         let at: Vec<usize> = (0..self.rows.len()).filter(|at| self.rows[*at].is_note == is_note).collect();
         let rows: Vec<Vec<(usize, f64)>> = at.iter().map(|at| self.second_row(*at, alone)).collect();
-        let features: Vec<&[(usize, f64)]> = rows.iter().map(Vec::as_slice).collect();
-        let truth: Vec<f64> = at.iter().map(|at| f64::from(u8::from(self.rows[*at].is_insight))).collect();
-        let given: Vec<f64> = at.iter().map(|at| alone[*at]).collect();
+        let examples: Vec<Example<'_>> =
+            at.iter().zip(&rows).map(|(at, row)| Example::new(&self.rows[*at], row, alone[*at])).collect();
         let held = if is_note { NEAR_NOTE_HOLD } else { 1.0 };
-        descend(&features, &truth, &given, &NEAR.map(|(_, start, _)| start), &NEAR.map(|(.., hold)| hold * held))
+        descend(&examples, &NEAR.map(|(_, start, _)| start), &NEAR.map(|(.., hold)| hold * held))
     }
 
     fn second_row(&self, at: usize, alone: &[f64]) -> Vec<(usize, f64)> {
@@ -214,7 +241,7 @@ impl Table {
             rows.iter().map(|row| [0, 1, 2, 3].map(|kind: usize| dot(&row.features, &weights[kind]))).collect();
         for _ in 0..ROUNDS {
             for (feature, column) in columns.iter().enumerate() {
-                let held = self.hold[feature] * HELD_IN_KINDS;
+                let held = self.hold[feature].max(1.0) * HELD_IN_KINDS;
                 for kind in 0..4 {
                     let moved = weights[kind][feature] - self.start[feature][2 + kind];
                     let (mut slope, mut bound) = (held * moved, held);
@@ -266,24 +293,41 @@ fn priors() -> BTreeMap<String, [f64; 6]> {
 fn hold(name: &str) -> f64 {
     let framed = ["asked-", "under-", "label-", "note-words-"].iter().any(|start| name.starts_with(start));
     match name {
-        "base" => BASE_HOLD,
+        "base" | "spanish" => BASE_HOLD,
         _ if STYLE.contains(&name) => STYLE_HOLD,
         _ if framed => FRAME_HOLD,
         _ => 1.0,
     }
 }
 
+/// One utterance for a logistic regression.
+struct Example<'a> {
+    features: &'a [(usize, f64)],
+    /// One for an insight, else zero.
+    truth: f64,
+    /// Log-odds that are there already.
+    given: f64,
+    weight: f64,
+}
+
+impl<'a> Example<'a> {
+    fn new(row: &Row, features: &'a [(usize, f64)], given: f64) -> Self {
+        Self { features, truth: f64::from(u8::from(row.is_insight)), given, weight: row.weight }
+    }
+}
+
 /// A logistic regression on top of `given` log-odds, whose weights are held to where they start.
-fn descend(rows: &[&[(usize, f64)]], truth: &[f64], given: &[f64], start: &[f64], hold: &[f64]) -> Vec<f64> {
-    let columns = columns(start.len(), rows.iter().copied());
+fn descend(examples: &[Example<'_>], start: &[f64], hold: &[f64]) -> Vec<f64> {
+    let columns = columns(start.len(), examples.iter().map(|one| one.features));
     let mut weights = start.to_vec();
-    let mut sums: Vec<f64> = rows.iter().zip(given).map(|(row, given)| given + dot(row, &weights)).collect();
+    let mut sums: Vec<f64> = examples.iter().map(|one| one.given + dot(one.features, &weights)).collect();
     for _ in 0..ROUNDS {
         for (feature, column) in columns.iter().enumerate() {
             let (mut slope, mut bound) = (hold[feature] * (weights[feature] - start[feature]), hold[feature]);
             for (row, much) in column {
-                slope += much * (logistic(sums[*row]) - truth[*row]);
-                bound += much * much / 4.0;
+                let one = &examples[*row];
+                slope += one.weight * much * (logistic(sums[*row]) - one.truth);
+                bound += one.weight * much * much / 4.0;
             }
             let step = -slope / bound;
             weights[feature] += step;

@@ -14,9 +14,9 @@ pub(super) const KINDS: [Kind; 4] = [Kind::Pain, Kind::Friction, Kind::Job, Kind
 
 /// A suggestion is made from this probability on: near the point where precision and recall together are best, a little
 /// below an even bet in notes, where the weaker half still earns its place at the end of the queue.
-const NOTE_THRESHOLD: f32 = 0.44;
+const NOTE_THRESHOLD: f32 = 0.46;
 /// The same in speech, where who reviews pays for every joke that is taken seriously.
-const SAID_THRESHOLD: f32 = 0.46;
+const SAID_THRESHOLD: f32 = 0.5;
 
 /// From which probability on a suggestion is made, in notes and in speech.
 pub fn threshold(is_note: bool) -> f32 {

@@ -275,7 +275,10 @@ fn term_features(space: &Space<'_>, terms: &[Term], is_note: bool, defused: bool
     }
     if strength > 0.0 {
         add.value(Sign::Strength.ordinal(), strength);
-        add.value(if defused { Sign::DefusedTerms } else { Sign::AnyTerm }.ordinal(), if defused { strength } else { 1.0 });
+        add.value(
+            if defused { Sign::DefusedTerms } else { Sign::AnyTerm }.ordinal(),
+            if defused { strength } else { 1.0 },
+        );
         if is_note {
             add.value(Sign::NoteStrength.ordinal(), strength);
             add.sign(Sign::NoteAnyTerm);

@@ -11,8 +11,7 @@ const QUOTE_WORDS: usize = 60;
 pub(super) fn quote(scene: &Scene<'_>, at: usize, carried: &[Span]) -> Option<Quote> {
     let utterance = scene.utterances().get(at)?;
     let words = scene.words(at);
-    let span =
-        if words.len() > QUOTE_WORDS { window(words, carried)? } else { Span::new(0, utterance.text.len()) };
+    let span = if words.len() > QUOTE_WORDS { window(words, carried)? } else { Span::new(0, utterance.text.len()) };
     let pieces = source_pieces(&utterance.pieces, trimmed(&utterance.text, span));
     let source = &scene.transcript().text;
     let slices: Option<Vec<&str>> = pieces.iter().map(|piece| piece.slice(source)).collect();
@@ -43,8 +42,7 @@ fn window(words: &Words, carried: &[Span]) -> Option<Span> {
         start..end
     };
     let whole = clauses(first.start, last.end.saturating_sub(1));
-    let range =
-        if whole.len() <= QUOTE_WORDS { whole } else { clauses(first.start, first.end.saturating_sub(1)) };
+    let range = if whole.len() <= QUOTE_WORDS { whole } else { clauses(first.start, first.end.saturating_sub(1)) };
     let range = widened(words, range);
     Some(Span::new(words.get(range.start)?.span.start, words.get(range.end.checked_sub(1)?)?.span.end))
 }

@@ -183,7 +183,8 @@ pub(super) fn observed(scene: &Scene<'_>, lexicon: &Lexicon, hits: &[Vec<Hit>]) 
             utterance: at,
             is_note: judged.is_note,
             features,
-            beside: beside.map(|one| one.filter(|other| ranking.is_beside(*other, at) && ranking.alone[*other].is_some())),
+            beside: beside
+                .map(|one| one.filter(|other| ranking.is_beside(*other, at) && ranking.alone[*other].is_some())),
             around: around.filter(|other| *other != at && ranking.alone[*other].is_some()).collect(),
             probability: logistic(judged.log_odds),
             is_proposed: ranking.is_proposed(&judged),

@@ -45,7 +45,8 @@ fn opening(bare: &str, words: &Words, is_note: bool, add: &mut dyn FnMut(Sign)) 
     if is_note && first.len() > 3 && (first.ends_with("ed") || (first.ends_with('s') && !first.ends_with("ss"))) {
         add(Sign::OpensVerb);
     }
-    if matches!(first, "and" | "but" | "so" | "y" | "pero" | "entonces" | "because" | "porque" | "or" | "o" | "ademas") {
+    if matches!(first, "and" | "but" | "so" | "y" | "pero" | "entonces" | "because" | "porque" | "or" | "o" | "ademas")
+    {
         add(Sign::OpensConjunction);
     }
     if bare.starts_with(char::is_lowercase) {
@@ -73,17 +74,19 @@ fn ending(bare: &str, is_note: bool, add: &mut dyn FnMut(Sign)) {
 }
 
 fn tenses(words: &Words, add: &mut dyn FnMut(Sign)) {
-    let (mut conditional, mut imperfect, mut past, mut progressive) = (false, false, 0, false);
+    let (mut conditional, mut imperfect, mut past, mut progressive, mut ours) = (false, false, 0, false, false);
     for at in 0..words.len() {
         let word = words.folded(at);
         let ends = |endings: &[&str]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending));
         conditional |= ends(&["aria", "eria", "iria", "arian", "erian", "irian", "ariamos", "eriamos", "iriamos"]);
+        ours |= ends(&["amos", "emos", "imos"]);
         imperfect |= ends(&["aba", "aban", "abamos"]);
         progressive |= ends(&["ando", "iendo", "yendo", "ing"]);
         past += usize::from(ends(&["ed", "aron", "ieron", "eron"]));
     }
     for (holds, sign) in [
         (conditional, Sign::Conditional),
+        (ours, Sign::OurVerb),
         (imperfect, Sign::Imperfect),
         (past > 0, Sign::Past),
         (past > 1, Sign::SeveralPast),

@@ -116,6 +116,7 @@ signs! {
     ManyCommas "many-commas" Shape "varias comas" | "several commas";
     Capitals "capitals" Shape "muchas mayúsculas" | "many capitals";
     Conditional "conditional" Shape "en condicional" | "in the conditional";
+    OurVerb "our-verb" Shape "habla de nosotros" | "speaks of us";
     Imperfect "imperfect" Shape "contaba cómo era" | "tells how it used to be";
     Past "past" Shape "en pasado" | "in the past";
     SeveralPast "several-past" Shape "un relato en pasado" | "a tale in the past";
@@ -147,7 +148,7 @@ signs! {
     TwoBefore "near-two-before" Neighbour "la penúltima también" | "so does the one before that";
     After "near-after" Neighbour "la siguiente también" | "so does the one after";
     Around "near-around" Neighbour "se habla de eso alrededor" | "it is what is talked about around";
-    Read "near-read" Neighbour "leída con sus vecinas" | "read with its neighbours";
+    Read "near-read" Base "leída con sus vecinas" | "read with its neighbours";
 }
 
 impl Sign {
