@@ -81,6 +81,7 @@ pub struct MeetingFixBody {
     /// When it was held.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<jiff::civil::Date>)]
+    #[expect(clippy::option_option, reason = "absent, null and a date are three things")]
     date: Option<Option<jiff::civil::Date>>,
 }
 
@@ -109,6 +110,7 @@ pub struct SpeakerBody {
 }
 
 /// A value that is there, be it `null`: unlike one that is absent.
+#[expect(clippy::option_option, reason = "absent, null and a date are three things")]
 fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<jiff::civil::Date>>, D::Error> {
     Option::deserialize(from).map(Some)
 }

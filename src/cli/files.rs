@@ -65,7 +65,8 @@ fn of_glob(argument: &Path, recursive: bool) -> Option<Vec<PathBuf>> {
         return None;
     }
     let mut files = Vec::new();
-    for path in glob::glob(pattern).ok()?.filter_map(Result::ok) {
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    for path in glob::glob_with(pattern, options).ok()?.filter_map(Result::ok) {
         if path.is_dir() {
             if recursive {
                 files.extend(of_folder(&path, true));

@@ -24,7 +24,6 @@ impl Interrupt {
         self.0.load(Ordering::Acquire)
     }
 
-    #[expect(clippy::exit, reason = "a second Ctrl-C means now")]
     fn wait(&self) {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
         runtime.block_on(async {
@@ -33,10 +32,15 @@ impl Interrupt {
                     return;
                 }
                 if presses > 0 {
-                    std::process::exit(i32::from(INTERRUPTED));
+                    end_now();
                 }
                 self.0.store(true, Ordering::Release);
             }
         });
     }
+}
+
+#[expect(clippy::exit, reason = "a second Ctrl-C means now")]
+fn end_now() -> ! {
+    std::process::exit(i32::from(INTERRUPTED))
 }

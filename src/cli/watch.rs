@@ -114,7 +114,7 @@ impl Watch {
         let (tell, told) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             // Whatever it was, the folder is looked at; nobody listens any more when the program ends.
-            drop(tell.send(event.is_ok()));
+            let _nobody_may_listen = tell.send(event.is_ok());
         })
         .map_err(|error| unwatchable(&self.folder, &error))?;
         watcher.watch(&self.folder, RecursiveMode::Recursive).map_err(|error| unwatchable(&self.folder, &error))?;

@@ -66,7 +66,7 @@ fn a_misspelt_customer_is_proposed_and_merged_and_comes_apart_again() {
     assert_eq!(app.app.customers().expect("a list").len(), 1);
     assert_eq!(quotes(&kept.name), ours + theirs, "every quote is on the one map");
     assert_eq!(app.app.customer_named(&other.name).expect("the name leads there").id, kept.id);
-    assert_eq!(app.app.customer_view(kept.id).expect("a view").aliases, [other.name.clone()]);
+    assert_eq!(app.app.customer_view(kept.id).expect("a view").aliases, std::slice::from_ref(&other.name));
     assert_eq!(
         app.import(&other.name, "third.txt", &TALK.replace("viernes", "lunes")).summary.meeting.customer,
         kept.id
@@ -86,7 +86,7 @@ fn an_alias_leads_to_its_customer_until_it_is_taken_back() {
     let app = TestApp::new();
     app.import("Comversa", "call.vtt", CALL);
     let id = app.app.customer_named("Comversa").expect("it is there").id;
-    let upload = Upload { customer: Some("Conversa".to_owned()), ..app.upload("talk.txt", TALK) };
+    let upload = Upload { customer: Some("Conversa".to_owned()), ..crate::support::upload("talk.txt", TALK) };
     let preview = app.app.preview(&upload).expect("it can be read");
     assert!(preview.customer.known.is_none());
     assert_eq!(preview.customer.similar[0].customer.name, "Comversa", "it may be another way to write it");

@@ -29,7 +29,7 @@ fn text(lines: &[(&str, &str)]) -> String {
 fn captions(lines: &[(&str, &str)]) -> String {
     let mut out = String::from("WEBVTT\n");
     for (at, (who, words)) in lines.iter().enumerate() {
-        out.push_str(&format!("\n00:{:02}:00.000 --> 00:{:02}:30.000\n{who}: {words}\n", at, at));
+        out.push_str(&format!("\n00:{at:02}:00.000 --> 00:{at:02}:30.000\n{who}: {words}\n"));
     }
     out
 }

@@ -76,11 +76,6 @@ impl TestApp {
         })
     }
 
-    /// A text as a file on its way in, of no customer yet.
-    pub fn upload(&self, file_name: &str, text: &str) -> Upload {
-        Upload { file_name: file_name.to_owned(), bytes: text.into(), ..Upload::default() }
-    }
-
     /// Every suggestion, in the order of the text.
     pub fn suggestions(&self) -> Vec<SuggestionRow> {
         let filter = SuggestionFilter { order: Order::Place, limit: 500, ..SuggestionFilter::default() };
@@ -98,4 +93,9 @@ impl TestApp {
             panic!("no {kind} with {words:?} among {quotes:#?}")
         })
     }
+}
+
+/// A text as a file on its way in, of no customer yet.
+pub fn upload(file_name: &str, text: &str) -> Upload {
+    Upload { file_name: file_name.to_owned(), bytes: text.into(), ..Upload::default() }
 }
