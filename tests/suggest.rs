@@ -1,5 +1,6 @@
 //! From words to explained suggestions.
 
+use cita::app::{Label, Outcome, Reader, measure, outcomes, read_labelled};
 use cita::lexicon::{Lexicon, Matcher};
 use cita::model::{
     Intensity, Kind, Language, LanguageTag, Mark, Nature, Quantity, QuantityKind, Side, SourceHash, Span, Speaker,
@@ -7,6 +8,8 @@ use cita::model::{
 };
 use cita::suggest::{parse_digits, quantities, suggest};
 use cita::text::words::{StemCache, Words};
+
+use crate::support::source::root;
 
 fn concept(id: &str, kind: &str, family: &str, weight: f32, es: &str, en: &str) -> (String, String) {
     let text = format!(
@@ -77,20 +80,22 @@ fn proposed_in(language: Language, lines: &[&str]) -> (Transcript, Vec<Suggestio
 #[test]
 fn no_language_keeps_a_lexicon_from_being_read() {
     let lines = [
-        "Los lunes copiamos todo a mano en el cuaderno verde de la oficina.",
+        "Cada lunes copiamos todo a mano en el cuaderno verde y se nos van tres horas.",
         "So every Monday we copy the orders by hand, y nos da miedo perder un pedido.",
     ];
     let (_, expected) = proposed(&lines);
     assert!(expected.len() == 2, "{expected:#?}");
     for language in Language::ALL {
-        assert_eq!(proposed_in(language, &lines).1, expected, "{language}");
+        let (_, found) = proposed_in(language, &lines);
+        let said = |all: &[Suggestion]| all.iter().map(|one| (one.kind, one.terms.clone())).collect::<Vec<_>>();
+        assert_eq!(said(&found), said(&expected), "{language}");
     }
 }
 
 #[test]
 fn a_suggestion_is_verbatim_explained_and_the_same_each_time() {
     let lines = [
-        "Los lunes copiamos todo a mano en el cuaderno verde de la oficina.",
+        "Cada lunes copiamos todo a mano en el cuaderno verde y se nos van tres horas.",
         "Me da miedo que un día perdamos a un cliente grande.",
     ];
     let (transcript, suggestions) = proposed(&lines);
@@ -149,7 +154,7 @@ fn intensity_has_its_reason() {
 
 #[test]
 fn a_long_utterance_is_cut_to_the_clauses_that_carry_it() {
-    let filler = "y después venía el señor de la esquina con su perro y nos contaba del partido, ".repeat(8);
+    let filler = "y después pasaba el señor de la esquina con su carrito y nos contaba de la ruta, ".repeat(8);
     let line = format!("{filler}y entonces copiamos todo a mano en el cuaderno, {filler}y eso.");
     let (transcript, suggestions) = proposed(&[&line]);
     let quote = &suggestions[0].quote;
@@ -233,4 +238,46 @@ fn digits_read_in_either_convention() {
         assert_eq!(parse_digits(written).map(|(value, _)| value), Some(value), "{written}");
     }
     assert_eq!(parse_digits("abc"), None);
+}
+
+/// What cita sees in the labelled sentences that it ships, and how right it is. A figure that falls is a step back.
+#[test]
+fn how_right_it_is_on_the_labelled_sentences_is_pinned() {
+    let reader = Reader::new(None, &[]).expect("the built-in lexicon is sound");
+    let files = read_labelled(&reader, &root().join("fixtures/labelled")).expect("the labels are sound");
+    assert!(files.iter().all(|file| file.lost == 0), "labels that stand nowhere");
+    let measured = measure(&outcomes(&files));
+    assert_eq!(measured.all.calibration.iter().map(|bin| bin.count).sum::<usize>(), measured.all.judged);
+    let rows = std::iter::once(("all", &measured.all))
+        .chain(measured.languages.iter().chain(&measured.kinds).map(|(name, one)| (name.as_str(), one)));
+    let shown: Vec<String> = rows
+        .map(|(name, one)| {
+            format!(
+                "{name}: {} judged, {} insights, precision {:.3}, recall {:.3}, F1 {:.3}, average precision {:.3}, kind {:.3}, Brier {:.3}",
+                one.judged, one.insights, one.precision, one.recall, one.f1, one.average_precision, one.kind_merged, one.brier
+            )
+        })
+        .collect();
+    insta::assert_snapshot!("labelled", shown.join("\n"));
+}
+
+#[test]
+fn a_perfect_order_and_a_bad_one_are_told_apart() {
+    let outcome = |probability: f32, kind: Option<Kind>| Outcome {
+        language: Language::English,
+        label: Label { kind, ..Label::default() },
+        probability: Some(probability),
+        is_proposed: probability >= 0.5,
+        kind: Kind::Pain,
+    };
+    let right =
+        [outcome(0.9, Some(Kind::Friction)), outcome(0.6, None), outcome(0.1, None), outcome(0.2, Some(Kind::Job))];
+    let figures = measure(&right).all;
+    assert_eq!((figures.judged, figures.insights, figures.proposed), (4, 2, 2));
+    assert_eq!((figures.precision, figures.recall, figures.f1), (0.5, 0.5, 0.5));
+    assert_eq!((figures.kind_exact, figures.kind_merged), (0.0, 1.0));
+    assert!((figures.average_precision - 0.5).abs() < 1e-9, "the second insight was not proposed");
+    let swapped = [outcome(0.6, Some(Kind::Friction)), outcome(0.9, None), right[2], right[3]];
+    assert!(measure(&swapped).all.average_precision < figures.average_precision);
+    assert!(measure(&swapped).all.brier > figures.brier);
 }
