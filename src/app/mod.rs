@@ -27,11 +27,12 @@ mod revisions;
 mod searching;
 mod survival;
 mod uploads;
+mod verifying;
 mod world;
 
 use std::sync::{Arc, Mutex};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::config::Settings;
 use crate::lexicon::Lexicon;
@@ -62,6 +63,7 @@ pub use review::{Queue, Reviewed};
 pub use revisions::{Recheck, Revised, Revision};
 pub use searching::{SearchHit, SearchPage, SearchRequest};
 pub use uploads::{RevisionChoice, SpeakerChoice, Upload};
+pub use verifying::Verified;
 pub use world::{RealWorld, World};
 
 /// The whole service without its faces.
@@ -78,6 +80,8 @@ pub struct App {
     imports: Arc<Semaphore>,
     held: uploads::HeldFiles,
     lanes: once::Lanes,
+    /// Rung when the disk failed to confirm a change.
+    failed: Notify,
 }
 
 impl App {
@@ -95,6 +99,15 @@ impl App {
             Health::Rebuild { .. } => app.rebuild_in_background(),
         }
         Ok(app)
+    }
+
+    /// The same without any index, for commands that only look: nothing of the index's folder is touched.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn open_to_look(settings: Settings, world: Box<dyn World>) -> Result<Arc<Self>, Problem> {
+        let store = Store::open(&settings.data)?;
+        Ok(Arc::new(Self::assemble(store, Index::in_memory()?, settings, world)?))
     }
 
     /// The same over an index in memory, for tests and for one-off commands.
@@ -122,6 +135,7 @@ impl App {
             imports: Arc::new(Semaphore::new(processors)),
             held: uploads::HeldFiles::default(),
             lanes: once::Lanes::default(),
+            failed: Notify::new(),
         };
         app.sign_old_meetings()?;
         Ok(app)
@@ -137,7 +151,9 @@ impl App {
         F: FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     {
         let app = Arc::clone(self);
-        tokio::task::spawn_blocking(move || job(&app)).await.unwrap_or_else(|_| Err(internal()))
+        let answer = tokio::task::spawn_blocking(move || job(&app)).await.unwrap_or_else(|_| Err(internal()));
+        self.ring_if_failed();
+        answer
     }
 
     /// Runs an import away from the async threads, as many at once as there are processors.
@@ -153,6 +169,40 @@ impl App {
         let answer = self.run(job).await;
         drop(permit);
         answer
+    }
+
+    /// Waits until the disk fails to confirm a change: from then on nothing more is acknowledged, and who serves must stop.
+    pub async fn storage_failure(&self) -> Problem {
+        loop {
+            if let Some(problem) = self.storage_failed() {
+                return problem;
+            }
+            self.failed.notified().await;
+        }
+    }
+
+    /// What to tell where the disk has failed to confirm a change; none where all is well.
+    pub fn storage_failed(&self) -> Option<Problem> {
+        self.store.has_failed().then(|| {
+            Problem::new(
+                "storage_failed",
+                ProblemClass::Internal,
+                "El disco no confirmó un cambio: cita se detiene. Lo confirmado hasta entonces está a salvo.",
+                "The disk did not confirm a change: cita stops. What was confirmed until then is safe.",
+            )
+            .hint(
+                "Revise el disco (espacio, errores en el registro del sistema) y arranque cita de nuevo.",
+                "Check the disk (space, errors in the system's log) and start cita again.",
+            )
+        })
+    }
+
+    /// Wakes who waits for a failure of the disk, if there was one.
+    pub fn ring_if_failed(&self) {
+        if self.store.has_failed() {
+            self.failed.notify_waiters();
+            self.failed.notify_one();
+        }
     }
 
     /// The settings in force.

@@ -5,6 +5,8 @@ mod detection;
 mod facts;
 mod files;
 mod hostile;
+#[path = "../../fuzz/src/lib.rs"]
+mod invariants;
 mod mutations;
 mod refusals;
 mod speakers;

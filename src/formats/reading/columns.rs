@@ -127,7 +127,9 @@ pub fn is_for_notes(name: &str) -> bool {
         "summary",
         "remarks",
     ];
-    labels::fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    let folded = labels::fold(name);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    !name.contains('?') && words.clone().count() <= 4 && words.any(|word| WORDS.contains(&word))
 }
 
 /// How many columns: as many as have a name, or as the widest row has.
