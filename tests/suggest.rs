@@ -3,10 +3,10 @@
 use cita::app::{Label, Outcome, Reader, measure, outcomes, read_labelled};
 use cita::lexicon::{Lexicon, Matcher};
 use cita::model::{
-    Intensity, Kind, Language, LanguageTag, Mark, Nature, Quantity, QuantityKind, Side, SourceHash, Span, Speaker,
-    Suggestion, Transcript, Turn, Utterance,
+    Intensity, Kind, Language, LanguageTag, Mark, Nature, Quantity, QuantityKind, RejectReason, Side, SourceHash, Span,
+    Speaker, Suggestion, Transcript, Turn, Utterance,
 };
-use cita::suggest::{parse_digits, quantities, suggest};
+use cita::suggest::{Adaptation, DECISIONS, Decided, adapt, parse_digits, quantities, suggest, term_records, wilson};
 use cita::text::words::{StemCache, Words};
 
 use crate::support::source::root;
@@ -280,4 +280,70 @@ fn a_perfect_order_and_a_bad_one_are_told_apart() {
     let swapped = [outcome(0.6, Some(Kind::Friction)), outcome(0.9, None), right[2], right[3]];
     assert!(measure(&swapped).all.average_precision < figures.average_precision);
     assert!(measure(&swapped).all.brier > figures.brier);
+}
+
+const PAINS: [&str; 4] = [
+    "Cada mes perdemos 12 pedidos por culpa de la libreta de la entrada.",
+    "Me da miedo que un día perdamos a un cliente grande por no contestar.",
+    "We need to save time every Monday because we copy the orders by hand.",
+    "Necesitamos copiar los pedidos a mano cada noche y nos da miedo.",
+];
+
+#[test]
+fn decisions_move_what_shares_their_terms_and_can_be_taken_back() {
+    let (_, shipped) = proposed(&PAINS);
+    assert_eq!(shipped.len(), 4, "{shipped:#?}");
+    let refused =
+        Decided { suggestion: &shipped[3], language: Language::Spanish, rejected: Some(RejectReason::OffTopic) };
+    let adaptation = adapt(&[refused; 6]);
+    let mut after = shipped.clone();
+    after.iter_mut().for_each(|one| adaptation.apply(one));
+    for (one, before) in after.iter().zip(&shipped) {
+        let sum: f32 = one.reasons.iter().map(|reason| reason.weight).sum();
+        assert!((one.score - 1.0 / (1.0 + (-sum).exp())).abs() < 1e-4, "the reasons still add up");
+        let said = one.reasons.iter().find(|reason| reason.code == DECISIONS).expect("it says so");
+        assert!(said.text.es.starts_with("6 decisiones") && said.text.en.starts_with("6 decisions"));
+        assert!(one.score < before.score);
+    }
+    let lost = |at: usize| shipped[at].score / (1.0 - shipped[at].score) * (1.0 - after[at].score) / after[at].score;
+    assert!(lost(3) > lost(0), "what shares no term falls less");
+    for one in &mut after {
+        Adaptation::default().apply(one);
+    }
+    for (one, before) in after.iter().zip(&shipped) {
+        assert!((one.score - before.score).abs() < 1e-4);
+        assert_eq!(one.reasons, before.reasons);
+    }
+}
+
+#[test]
+fn the_order_of_decisions_and_duplicates_do_not_matter() {
+    let (_, shipped) = proposed(&PAINS);
+    let decided = |at: usize, rejected| Decided { suggestion: &shipped[at], language: Language::Spanish, rejected };
+    let one =
+        adapt(&[decided(0, None), decided(1, Some(RejectReason::Idiom)), decided(2, Some(RejectReason::Duplicate))]);
+    let other = adapt(&[decided(1, Some(RejectReason::Idiom)), decided(0, None)]);
+    assert_eq!((&one, one.version()), (&other, other.version()));
+    assert_eq!(one.decisions(), 2);
+    assert_ne!(one.version(), adapt(&[decided(0, None)]).version());
+    assert!(adapt(&[]).weights().is_empty());
+}
+
+#[test]
+fn a_term_has_its_record_by_language_and_side() {
+    let (_, shipped) = proposed(&PAINS);
+    let decided = |rejected| Decided { suggestion: &shipped[1], language: Language::Spanish, rejected };
+    let records = term_records(&[
+        decided(None),
+        decided(Some(RejectReason::WrongKind)),
+        decided(Some(RejectReason::TooVague)),
+        decided(Some(RejectReason::Duplicate)),
+    ]);
+    let fear = records.iter().find(|one| one.concept == "fear").expect("its term was decided");
+    assert_eq!((fear.accepted, fear.rejected, fear.side), (2, 1, Side::Customer));
+    assert_eq!(fear.interval, wilson(2, 3));
+    // Published values: 8 of 10 lies between 0.490 and 0.943.
+    let (low, high) = wilson(8, 10);
+    assert!((low - 0.490).abs() < 5e-4 && (high - 0.943).abs() < 5e-4, "{low} {high}");
+    assert_eq!(wilson(0, 0), (0.0, 1.0));
 }

@@ -5,6 +5,7 @@
 //! shape, place, neighbours. Notes and speech have weights of their own. Every weight stands in `weights.tsv`, fitted by `make_weights.rs`; every term of
 //! the sum is a [`Reason`](crate::model::Reason). The kind is the likeliest of a second, multinomial regression.
 
+mod adapt;
 mod explain;
 mod frame;
 mod intensity;
@@ -18,6 +19,7 @@ mod shape;
 mod signs;
 mod terms;
 
+pub use adapt::{Adaptation, DECISIONS, Decided, TermRecord, adapt, term_records, wilson};
 pub use model::threshold;
 pub use quantities::{parse_digits, quantities};
 pub use ranking::Observed;
