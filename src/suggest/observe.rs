@@ -2,7 +2,7 @@
 
 use crate::context::Scene;
 use crate::lexicon::{Concept, Hit, Lexicon};
-use crate::model::{Kind, Language, Mark, Nature, Quantity, QuantityKind, Side, Span};
+use crate::model::{Kind, Language, Mark, Quantity, QuantityKind, Side, Span};
 use crate::text::words::Words;
 
 use super::frame::{Asked, Topic};
@@ -117,13 +117,12 @@ pub(super) struct Observer<'a> {
 
 impl Observer<'_> {
     /// Fills `seen` with what is seen of the utterance `at`, all but its neighbours.
-    pub(super) fn observe(&self, at: usize, seen: &mut Observation) {
+    pub(super) fn observe(&self, at: usize, is_note: bool, seen: &mut Observation) {
         seen.features.clear();
         seen.marks.clear();
         seen.intensifiers.clear();
         let words = self.scene.words(at);
         let text = self.scene.utterances()[at].text.as_str();
-        let is_note = self.scene.nature(at) != Nature::Speech;
         seen.quantities = quantities(text, words);
         let mut add = Adder(&mut seen.features);
         self.base(at, is_note, &mut add);
