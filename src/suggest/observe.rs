@@ -70,8 +70,8 @@ impl<'a> Space<'a> {
     pub(super) fn feature(&self, ordinal: usize) -> Feature {
         match ordinal {
             _ if ordinal < SIGNS.len() => Feature::Sign(ordinal),
-            _ if ordinal < self.family(0) => Feature::List(ordinal - SIGNS.len()),
-            _ if ordinal < self.concept(0) => Feature::Family(ordinal - self.family(0)),
+            _ if ordinal < Self::family(0) => Feature::List(ordinal - SIGNS.len()),
+            _ if ordinal < self.concept(0) => Feature::Family(ordinal - Self::family(0)),
             _ => Feature::Concept(ordinal - self.concept(0)),
         }
     }
@@ -90,18 +90,18 @@ impl<'a> Space<'a> {
         SIGNS.len() + at
     }
 
-    fn family(&self, at: usize) -> usize {
+    fn family(at: usize) -> usize {
         SIGNS.len() + LISTS.all().len() + at
     }
 
     /// The ordinal of the feature of this concept.
     pub(super) fn concept(&self, at: usize) -> usize {
-        self.family(0) + self.families.len() + at
+        Self::family(0) + self.families.len() + at
     }
 
     /// The ordinal of the feature of this concept's family.
     pub(super) fn family_of(&self, concept: usize) -> usize {
-        self.family(self.family_of[concept])
+        Self::family(self.family_of[concept])
     }
 }
 

@@ -75,7 +75,7 @@ impl<'a> Ranking<'a> {
     }
 
     /// Is it likely enough to be proposed?
-    pub(super) fn is_proposed(&self, judged: &Judged) -> bool {
+    pub(super) fn is_proposed(judged: &Judged) -> bool {
         logistic(judged.log_odds) >= threshold(judged.is_note)
     }
 
@@ -206,7 +206,7 @@ pub(super) fn observed(scene: &Scene<'_>, lexicon: &Lexicon, hits: &[Vec<Hit>]) 
                 .map(|one| one.filter(|other| ranking.is_beside(*other, at) && ranking.alone[*other].is_some())),
             around: around.filter(|other| *other != at && ranking.alone[*other].is_some()).collect(),
             probability: logistic(judged.log_odds),
-            is_proposed: ranking.is_proposed(&judged),
+            is_proposed: Ranking::is_proposed(&judged),
             kind: ranking.kind(&judged),
         });
     }
