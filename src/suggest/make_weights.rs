@@ -382,8 +382,8 @@ impl Model {
         let mut lines: BTreeMap<&str, [f64; 6]> = BTreeMap::new();
         for (at, name) in table.names.iter().enumerate() {
             let mut numbers = [0.0; 6];
-            for nature in 0..2 {
-                numbers[nature] = self.natures[nature][at];
+            for (number, weights) in numbers.iter_mut().zip(&self.natures) {
+                *number = weights[at];
             }
             for kind in 0..4 {
                 numbers[2 + kind] = self.kinds[kind][at];

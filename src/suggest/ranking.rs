@@ -47,7 +47,8 @@ impl<'a> Ranking<'a> {
         let worth = WEIGHTS.over(space);
         let near = NEAR.map(|sign| WEIGHTS.of(SIGNS[sign.ordinal()].0));
         let is_monologue = is_monologue(scene);
-        let mut ranking = Self { scene, space, worth, near, asked: asked(scene), is_monologue, hits, alone: Vec::new() };
+        let mut ranking =
+            Self { scene, space, worth, near, asked: asked(scene), is_monologue, hits, alone: Vec::new() };
         let mut judged = Judged::default();
         ranking.alone = (0..scene.utterances().len())
             .map(|at| {
