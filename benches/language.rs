@@ -133,7 +133,7 @@ fn speed(judge: &Judge<'_>, lines: &[Line]) -> f64 {
         black_box(round());
         rounds += 1;
     }
-    let used = used.and_then(|before| Some(processor_time()? - before)).unwrap_or_else(|| start.elapsed());
+    let used = used.and_then(|before| processor_time()?.checked_sub(before)).unwrap_or_else(|| start.elapsed());
     (bytes * rounds) as f64 / 1e6 / used.as_secs_f64()
 }
 

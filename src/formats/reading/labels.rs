@@ -67,10 +67,10 @@ pub fn candidate(line: &str) -> Option<Labelled<'_>> {
     if let Some((name, stamp)) = header(line, first) {
         return Some(Labelled { shape: Shape::Header, name, stamp, rest: &line[line.len()..] });
     }
-    // `[SPEAKER_00] text`
+    // `[SPEAKER_00] text`; a sentence about somebody whose name was taken out goes on in lower case.
     if let Some((name, rest)) = line.strip_prefix('[').and_then(|inner| inner.split_once(']'))
         && (is_placeholder(name) || is_role(name))
-        && rest.starts_with(' ')
+        && rest.strip_prefix(' ').is_some_and(|said| !said.starts_with(char::is_lowercase))
     {
         return Some(Labelled { shape: Shape::Plain, name, stamp: None, rest: lines::trim(rest) });
     }
