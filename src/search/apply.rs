@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
+use super::query::{Content, mark_code};
 use super::schema::{Fields, part};
 use super::terms;
-use crate::model::{CustomerId, Kind, Language, MeetingId, Side, State};
+use crate::model::{CustomerId, Kind, Language, Mark, MeetingId, Side, State};
 use crate::text::words::{StemLanguage, Words};
 
 /// A meeting as the index takes it: what is searched, and what results are filtered by.
@@ -19,6 +20,8 @@ pub struct MeetingDocs {
     pub customer: CustomerId,
     /// The customer's name.
     pub customer_name: String,
+    /// The names of the groups that the customer belongs to.
+    pub groups: Vec<String>,
     /// What it is called.
     pub title: String,
     /// The name of the uploaded file.
@@ -51,10 +54,14 @@ pub struct UtteranceDoc {
     pub mixed: bool,
     /// The kinds of its suggestions.
     pub kinds: Vec<Kind>,
-    /// The ids of the concepts of its suggestions.
+    /// The ids of the concepts that it speaks of, proposed or not.
     pub concepts: Vec<String>,
     /// Where its suggestions stand.
     pub states: Vec<State>,
+    /// What surrounds the terms of the lexicon in it.
+    pub marks: Vec<Mark>,
+    /// Does it hold a number bound to what it counts?
+    pub has_quantity: bool,
 }
 
 /// The documents of a meeting: its own first, then those of its utterances. They are written in one go, and stay side by
@@ -62,6 +69,7 @@ pub struct UtteranceDoc {
 pub(super) fn documents(fields: &Fields, meeting: &MeetingDocs) -> Vec<TantivyDocument> {
     let day = meeting.date.map(day_number);
     let customer_words = exact_words(&meeting.customer_name);
+    let group_words: String = meeting.groups.iter().map(|name| exact_words(name)).collect();
     let mut own = OwnWords::default();
     let labels: BTreeSet<&String> = meeting.utterances.iter().filter_map(|one| one.speaker.as_ref()).collect();
     for text in [&meeting.title, &meeting.customer_name, &meeting.source].into_iter().chain(labels) {
@@ -84,6 +92,7 @@ pub(super) fn documents(fields: &Fields, meeting: &MeetingDocs) -> Vec<TantivyDo
         }
         document.add_text(fields.customer, meeting.customer.to_string());
         document.add_text(fields.customer_words, &customer_words);
+        document.add_text(fields.group_words, format!("{customer_words} {group_words}"));
         if let Some(speaker) = &utterance.speaker {
             document.add_text(fields.speaker, exact_words(speaker));
         }
@@ -95,6 +104,13 @@ pub(super) fn documents(fields: &Fields, meeting: &MeetingDocs) -> Vec<TantivyDo
         add_codes(&mut document, fields.kind, utterance.kinds.iter().map(|kind| kind.code()));
         add_codes(&mut document, fields.concept, utterance.concepts.iter().map(String::as_str));
         add_codes(&mut document, fields.state, utterance.states.iter().map(|state| state.code()));
+        add_codes(&mut document, fields.mark, utterance.marks.iter().map(|mark| mark_code(*mark)));
+        if utterance.has_quantity {
+            document.add_text(fields.has, Content::Quantity.code());
+        }
+        if !utterance.kinds.is_empty() {
+            document.add_text(fields.has, Content::Suggestion.code());
+        }
         if let Some(day) = day {
             document.add_i64(fields.day, day);
         }
