@@ -14,6 +14,7 @@ mod people;
 mod previews;
 mod problem;
 mod revisions;
+mod saved_searches;
 mod search;
 mod status;
 mod suggestions;
@@ -112,6 +113,11 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(maps::show))
         .routes(routes!(maps::export))
         .routes(routes!(search::search))
+        .routes(routes!(search::completions))
+        .routes(routes!(search::export))
+        .routes(routes!(saved_searches::list, saved_searches::save))
+        .routes(routes!(saved_searches::forget))
+        .routes(routes!(saved_searches::see))
         .merge(several_files())
 }
 

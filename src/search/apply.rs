@@ -20,8 +20,6 @@ pub struct MeetingDocs {
     pub customer: CustomerId,
     /// The customer's name.
     pub customer_name: String,
-    /// The names of the groups that the customer belongs to.
-    pub groups: Vec<String>,
     /// What it is called.
     pub title: String,
     /// The name of the uploaded file.
@@ -69,7 +67,6 @@ pub struct UtteranceDoc {
 pub(super) fn documents(fields: &Fields, meeting: &MeetingDocs) -> Vec<TantivyDocument> {
     let day = meeting.date.map(day_number);
     let customer_words = exact_words(&meeting.customer_name);
-    let group_words: String = meeting.groups.iter().map(|name| exact_words(name)).collect();
     let mut own = OwnWords::default();
     let labels: BTreeSet<&String> = meeting.utterances.iter().filter_map(|one| one.speaker.as_ref()).collect();
     for text in [&meeting.title, &meeting.customer_name, &meeting.source].into_iter().chain(labels) {
@@ -92,7 +89,6 @@ pub(super) fn documents(fields: &Fields, meeting: &MeetingDocs) -> Vec<TantivyDo
         }
         document.add_text(fields.customer, meeting.customer.to_string());
         document.add_text(fields.customer_words, &customer_words);
-        document.add_text(fields.group_words, format!("{customer_words} {group_words}"));
         if let Some(speaker) = &utterance.speaker {
             document.add_text(fields.speaker, exact_words(speaker));
         }

@@ -1,6 +1,6 @@
 //! What a query means beyond the letters of its words.
 
-use crate::model::Span;
+use crate::model::{CustomerId, Span};
 use crate::text::words::fold;
 
 /// How far a query is understood across languages. Empty, it finds its own words only.
@@ -12,6 +12,8 @@ pub struct Meaning {
     pub named: Vec<NamedConcept>,
     /// Every concept there is, for the filter `concept:`; without them any value is taken for an id.
     pub known: Vec<ConceptName>,
+    /// Every group, for the filter `group:`.
+    pub groups: Vec<Group>,
 }
 
 /// A concept that words of the query name.
@@ -21,6 +23,15 @@ pub struct NamedConcept {
     pub id: String,
     /// The words of the query that name it.
     pub span: Span,
+}
+
+/// A group of customers: companies of one owner, units of one company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What it is called.
+    pub name: String,
+    /// Its customers, the one that it is called after among them.
+    pub customers: Vec<CustomerId>,
 }
 
 /// What a concept is called.

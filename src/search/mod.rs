@@ -30,7 +30,7 @@ pub use damage::{Health, Opened, RebuildReason};
 pub use facets::Facets;
 pub use highlight::{Highlighter, highlight};
 pub use index::{Index, Stats};
-pub use meaning::{ConceptName, Meaning, NamedConcept};
+pub use meaning::{ConceptName, Group, Meaning, NamedConcept};
 pub use query::{CLAUSES_MAX, DEPTH_MAX, FilterName, Filters, Order, QUERY_BYTES_MAX, Query};
 pub use rank::{Found, FoundHit, PAGE_DEPTH_MAX, ScoreParts};
 pub use typing::filter_names;

@@ -224,7 +224,7 @@ impl Planner<'_> {
         let fields = self.fields;
         match filter {
             FieldFilter::Customer(tokens) => all_words(fields.customer_words, tokens),
-            FieldFilter::Group(tokens) => all_words(fields.group_words, tokens),
+            FieldFilter::Group(tokens) => Box::new(TermSetQuery::new(self.group(tokens))),
             FieldFilter::Speaker(tokens) => all_words(fields.speaker, tokens),
             FieldFilter::Has(content) => term_query(fields.has, content.code()),
             FieldFilter::Context(mark) => term_query(fields.mark, mark_code(*mark)),
@@ -237,6 +237,17 @@ impl Planner<'_> {
             FieldFilter::After(day) => self.days(Bound::Included(day_number(*day)), Bound::Unbounded),
             FieldFilter::Before(day) => self.days(Bound::Unbounded, Bound::Included(day_number(*day))),
         }
+    }
+
+    /// The customers of the groups that are called so.
+    fn group(&self, tokens: &[Token]) -> Vec<Term> {
+        let is_called = |name: &str| {
+            let words = terms::tokens(name);
+            tokens.iter().all(|wanted| words.iter().any(|word| word.exact == wanted.exact))
+        };
+        let groups = self.meaning.groups.iter().filter(|group| is_called(&group.name));
+        let customers = groups.flat_map(|group| &group.customers);
+        customers.map(|customer| Term::from_field_text(self.fields.customer, &customer.to_string())).collect()
     }
 
     fn days(&self, from: Bound<i64>, to: Bound<i64>) -> Box<dyn Wanted> {

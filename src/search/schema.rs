@@ -33,8 +33,6 @@ pub(super) struct Fields {
     pub(super) customer: Field,
     /// The words of the customer's name.
     pub(super) customer_words: Field,
-    /// The words of the customer's name and of the groups that it belongs to.
-    pub(super) group_words: Field,
     /// The words of the speaker's label.
     pub(super) speaker: Field,
     /// The code of the side.
@@ -110,7 +108,6 @@ pub(super) fn schema() -> (Schema, Fields) {
         part: builder.add_text_field("part", STRING),
         customer: builder.add_text_field("customer", STRING),
         customer_words: builder.add_text_field("customer_words", labels()),
-        group_words: builder.add_text_field("group_words", labels()),
         speaker: builder.add_text_field("speaker", labels()),
         side: builder.add_text_field("side", STRING),
         language: builder.add_text_field("language", STRING),

@@ -6,6 +6,7 @@ pub(super) mod imports;
 pub(super) mod language;
 pub(super) mod meetings;
 pub(super) mod review;
+pub(super) mod saved_searches;
 pub(super) mod search;
 pub(super) mod suggestions;
 
