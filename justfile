@@ -37,6 +37,11 @@ docs:
 bench *filter:
     cargo bench {{ filter }}
 
+# Damage files of a format without end: `just fuzz csv` (needs cargo-fuzz and a nightly toolchain)
+fuzz format *arguments:
+    mkdir -p fuzz/corpus/{{ format }}
+    cargo +nightly fuzz run {{ format }} fuzz/corpus/{{ format }} fixtures/transcripts/{{ format }} -- {{ arguments }}
+
 # The program that is shipped: small and fast, slow to build
 dist:
     cargo build --profile dist

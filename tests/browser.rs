@@ -1,6 +1,8 @@
 //! The main job in a real browser, at a desk and on a phone. Whatever the page complains of fails the test.
 
 mod accessible;
+mod intake;
+mod reading;
 
 use serde_json::{Value, json};
 
@@ -17,10 +19,11 @@ fn a_file_becomes_an_accepted_quote_on_a_map_by_form_and_keyboard() {
     let file = program.write("call.vtt", CALL);
 
     browser.go(&server.address);
-    browser.choose_file("input[type=file][name=file]", &file);
     browser.enter("#customer", "Molinos Aurora");
-    browser.click("form.upload button.button-main");
-    browser.wait_for("main", "Molinos Aurora");
+    browser.choose_file("#file", &file);
+    browser.wait_for("[data-list] .preview", "Renata (Molinos Aurora)");
+    browser.click("[data-list] .preview footer .button-main");
+    browser.wait_for("[data-list] .outcome", "Molinos Aurora");
     expect_no_complaints(&browser, "the upload");
 
     browser.go(&review_of_quote(&server));
@@ -147,6 +150,8 @@ fn every_page(server: &Server) -> Vec<String> {
         format!("/meetings/{id}?state=rejected"),
         format!("/review?meeting={id}"),
         format!("/customers/{customer}"),
+        format!("/customers/{customer}/people"),
+        format!("/customers/{customer}/profile"),
     ]);
     addresses
 }

@@ -53,9 +53,6 @@ pub async fn list(
     responses((status = 200, body = Correction),
         (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "Taken back already, or something later stands on it")))]
-pub async fn undo(
-    State(app): State<Arc<App>>,
-    Path(id): Path<CorrectionId>,
-) -> Result<Json<Correction>, ApiProblem> {
+pub async fn undo(State(app): State<Arc<App>>, Path(id): Path<CorrectionId>) -> Result<Json<Correction>, ApiProblem> {
     Ok(Json(app.run_import(move |app| app.undo_correction(id)).await?))
 }

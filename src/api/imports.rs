@@ -13,7 +13,7 @@ use crate::model::{MeetingId, Problem};
 
 use super::meetings::{UploadForm, request_key};
 use super::multipart;
-use super::problem::{ApiProblem, ProblemBody, status_of};
+use super::problem::{ApiProblem, ProblemBody};
 
 /// What became of several files.
 #[derive(Serialize, ToSchema)]
@@ -75,9 +75,9 @@ impl From<ImportedFile> for FileBody {
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key with the same request gives the same answer")),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses((status = 201, body = ImportsBody, description = "At least one file is new"),
-        (status = 200, body = ImportsBody, description = "Every file that could be read was there already"),
+        (status = 200, body = ImportsBody, description = "No file is new: each was there already or could not be imported"),
         (status = 413, body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, body = ImportsBody, description = "No file could be imported")))]
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub async fn upload(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -90,18 +90,9 @@ pub async fn upload(
     Ok((status, Json(ImportsBody { files: files.into_iter().map(FileBody::from).collect() })))
 }
 
-/// Created where anything is new; well where all was there; the first problem's status where nothing came in.
+/// Created where anything is new; well where each file has only its result to tell.
 fn status(files: &[ImportedFile]) -> StatusCode {
-    let imported = |file: &&ImportedFile| file.outcome.is_ok();
-    let is_new = |file: &ImportedFile| {
-        file.outcome.as_ref().is_ok_and(|imported| imported.newness != Newness::AlreadyThere)
-    };
-    if files.iter().any(is_new) {
-        return StatusCode::CREATED;
-    }
-    if files.iter().find(imported).is_some() {
-        return StatusCode::OK;
-    }
-    let problem = files.iter().find_map(|file| file.outcome.as_ref().err());
-    problem.map_or(StatusCode::OK, |problem| status_of(problem.class))
+    let is_new =
+        |file: &ImportedFile| file.outcome.as_ref().is_ok_and(|imported| imported.newness != Newness::AlreadyThere);
+    if files.iter().any(is_new) { StatusCode::CREATED } else { StatusCode::OK }
 }

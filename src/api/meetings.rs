@@ -9,9 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::{App, Imported, KindCount, MeetingFix, MeetingSummary, MeetingView, NearDuplicate, Newness, Revised};
-use crate::model::{
-    Correction, CustomerId, ImportReport, MeetingId, Person, Problem, ProblemClass, Speaker,
-};
+use crate::model::{Correction, CustomerId, ImportReport, MeetingId, Person, Problem, ProblemClass, Speaker};
 
 use super::multipart;
 use super::problem::{ApiProblem, ProblemBody};
@@ -83,6 +81,7 @@ pub struct MeetingFixBody {
     /// When it was held.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<jiff::civil::Date>)]
+    #[expect(clippy::option_option, reason = "absent, null and a date are three things")]
     date: Option<Option<jiff::civil::Date>>,
 }
 
@@ -111,6 +110,7 @@ pub struct SpeakerBody {
 }
 
 /// A value that is there, be it `null`: unlike one that is absent.
+#[expect(clippy::option_option, reason = "absent, null and a date are three things")]
 fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<jiff::civil::Date>>, D::Error> {
     Option::deserialize(from).map(Some)
 }
@@ -217,7 +217,10 @@ pub async fn relocate(
 #[utoipa::path(get, path = "/api/v1/meetings/{id}/speakers", tag = "meetings", params(("id" = String, Path, description = "The meeting")),
     responses((status = 200, body = SpeakersBody),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub async fn speakers(State(app): State<Arc<App>>, Path(id): Path<MeetingId>) -> Result<Json<SpeakersBody>, ApiProblem> {
+pub async fn speakers(
+    State(app): State<Arc<App>>,
+    Path(id): Path<MeetingId>,
+) -> Result<Json<SpeakersBody>, ApiProblem> {
     let people = app.run(move |app| app.people_of_meeting(id)).await?;
     let speakers = people.into_iter().map(|(speaker, person)| SpeakerBody { speaker, person }).collect();
     Ok(Json(SpeakersBody { speakers }))

@@ -94,13 +94,8 @@ fn too_many(found: usize) -> Problem {
 }
 
 fn one_file() -> Problem {
-    Problem::new(
-        "one_file",
-        ProblemClass::Invalid,
-        "Aquí va un solo archivo.",
-        "One file only goes here.",
-    )
-    .hint("Envíe varios archivos a /api/v1/imports.", "Send several files to /api/v1/imports.")
+    Problem::new("one_file", ProblemClass::Invalid, "Aquí va un solo archivo.", "One file only goes here.")
+        .hint("Envíe varios archivos a /api/v1/imports.", "Send several files to /api/v1/imports.")
 }
 
 fn file_missing() -> Problem {

@@ -113,8 +113,7 @@ pub async fn correct(
     Path(id): Path<PersonId>,
     Json(body): Json<PersonBody>,
 ) -> Result<Json<CorrectionsBody>, ApiProblem> {
-    let corrections =
-        app.run(move |app| app.correct_person(id, body.name.as_deref(), body.role.as_deref())).await?;
+    let corrections = app.run(move |app| app.correct_person(id, body.name.as_deref(), body.role.as_deref())).await?;
     Ok(Json(CorrectionsBody { corrections }))
 }
 

@@ -60,9 +60,6 @@ pub async fn forget(State(app): State<Arc<App>>, Path(id): Path<SavedSearchId>) 
 #[utoipa::path(post, path = "/api/v1/searches/{id}/seen", tag = "search", params(("id" = String, Path)),
     responses((status = 200, body = SavedSearch),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub async fn see(
-    State(app): State<Arc<App>>,
-    Path(id): Path<SavedSearchId>,
-) -> Result<Json<SavedSearch>, ApiProblem> {
+pub async fn see(State(app): State<Arc<App>>, Path(id): Path<SavedSearchId>) -> Result<Json<SavedSearch>, ApiProblem> {
     Ok(Json(app.run(move |app| app.see_search(id)).await?))
 }

@@ -204,10 +204,7 @@ pub async fn completions(
 #[utoipa::path(get, path = "/api/v1/search/export", tag = "search", params(HitsFileParams),
     responses((status = 200, description = "The file", content_type = "text/csv", body = String),
         (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
-pub async fn export(
-    State(app): State<Arc<App>>,
-    Query(params): Query<HitsFileParams>,
-) -> Result<Response, ApiProblem> {
+pub async fn export(State(app): State<Arc<App>>, Query(params): Query<HitsFileParams>) -> Result<Response, ApiProblem> {
     let request = SearchRequest {
         q: params.q,
         customer: params.customer,

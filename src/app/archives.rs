@@ -60,9 +60,8 @@ impl App {
             });
             imported.push(ImportedFile { file_name, outcome });
         }
-        let changed = |file: &ImportedFile| {
-            file.outcome.as_ref().is_ok_and(|imported| imported.newness != Newness::AlreadyThere)
-        };
+        let changed =
+            |file: &ImportedFile| file.outcome.as_ref().is_ok_and(|imported| imported.newness != Newness::AlreadyThere);
         if imported.iter().any(changed) {
             self.follow_store_or_warn();
         }
@@ -86,7 +85,8 @@ pub fn expand(upload: Upload) -> Result<Vec<ExpandedFile>, Problem> {
 }
 
 fn member_of(archive: &str, said: &Upload, member: Member, alone: bool) -> ExpandedFile {
-    let inside = if member.folder.is_empty() { member.name.clone() } else { format!("{}/{}", member.folder, member.name) };
+    let inside =
+        if member.folder.is_empty() { member.name.clone() } else { format!("{}/{}", member.folder, member.name) };
     let file_name = format!("{archive}/{inside}");
     let upload = member.content.map(|bytes| {
         let own = Upload { file_name: member.name, bytes, ..said.clone() };

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::context::Scene;
 use crate::model::{Mark, MeetingId, Problem};
 use crate::search::{MeetingDocs, UtteranceDoc};
-use crate::text::words::StemCache;
 use crate::store::{Order, StoredMeeting, SuggestionFilter, SuggestionRow};
+use crate::text::words::StemCache;
 
 use super::App;
 use super::meaning::spoken_of;

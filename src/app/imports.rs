@@ -13,6 +13,7 @@ use super::App;
 use super::likeness;
 use super::meetings::meeting_not_found;
 use super::names::{name_key, person_name};
+use super::once;
 use super::previews::NearDuplicate;
 use super::reading::{Known, Understood};
 use super::revisions::Revised;
@@ -124,6 +125,8 @@ impl App {
         let report = understood.report.clone();
         let suggestions = count_kinds(&understood.suggestions);
         let newness = if target.is_some() { Newness::Revision } else { Newness::New };
+        let near_duplicates = if target.is_some() { Vec::new() } else { near };
+        let outcome = once::outcome(newness, new_customer, &similar_customers, &near_duplicates);
         let added = self.store.add_meeting(&NewMeeting {
             meeting,
             customer,
@@ -134,7 +137,7 @@ impl App {
             suggestions: understood.suggestions,
             report: understood.report,
             signature,
-            request: request.map(|request| RequestKey { newness: newness.code().to_owned(), ..request.clone() }),
+            request: request.map(|request| RequestKey { outcome: outcome.clone(), ..request.clone() }),
         })?;
         if let Added::Existing(known) = added {
             return self.already_there(known);
@@ -143,7 +146,6 @@ impl App {
         let revised = target.map(|target| self.revise(target, id)).transpose()?;
         let shown = target.unwrap_or(id);
         let summary = self.store.meeting_summary(shown)?.ok_or_else(|| meeting_not_found(shown))?;
-        let near_duplicates = if revised.is_some() { Vec::new() } else { near };
         Ok(Imported {
             summary,
             newness,
@@ -196,15 +198,15 @@ impl App {
         };
         let Some(target) = target.filter(|target| *target != known) else {
             if let Some(request) = request {
-                let newness = Newness::AlreadyThere.code().to_owned();
-                self.store.keep_answer(&RequestKey { newness, ..request.clone() }, Some(known))?;
+                let outcome = once::outcome(Newness::AlreadyThere, false, &[], &[]);
+                self.store.keep_answer(&RequestKey { outcome, ..request.clone() }, Some(known))?;
             }
             return self.already_there(known);
         };
         let revised = self.make_revision(known, target)?;
         if let Some(request) = request {
-            let newness = Newness::Revision.code().to_owned();
-            self.store.keep_answer(&RequestKey { newness, ..request.clone() }, Some(target))?;
+            let outcome = once::outcome(Newness::Revision, false, &[], &[]);
+            self.store.keep_answer(&RequestKey { outcome, ..request.clone() }, Some(target))?;
         }
         Ok(Imported { newness: Newness::Revision, revised: Some(revised), ..self.already_there(target)? })
     }

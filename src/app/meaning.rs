@@ -29,8 +29,7 @@ pub(super) struct SpokenOf {
 /// What the utterance of this ordinal speaks of.
 pub(super) fn spoken_of(reader: &Reader, scene: &Scene<'_>, at: usize) -> SpokenOf {
     let (text, words) = (&scene.utterances()[at].text, scene.words(at));
-    let mut spoken =
-        SpokenOf { has_quantity: !suggest::quantities(text, words).is_empty(), ..SpokenOf::default() };
+    let mut spoken = SpokenOf { has_quantity: !suggest::quantities(text, words).is_empty(), ..SpokenOf::default() };
     let hits = reader.matcher().hits(text, words);
     if hits.is_empty() {
         return spoken;

@@ -30,11 +30,12 @@ mod search_shape;
 mod searching;
 mod survival;
 mod uploads;
+mod verifying;
 mod world;
 
 use std::sync::{Arc, Mutex};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::config::Settings;
 use crate::lexicon::Lexicon;
@@ -49,6 +50,7 @@ pub use crate::store::{
 };
 pub use analysis::{LanguageLine, SpokenLine, languages};
 pub use archives::{ExpandedFile, ImportedFile, expand};
+pub use completions::{Completion, CompletionKind};
 pub use customers::{Belonging, CustomerProposal, CustomerView};
 pub use demo::{DemoMeeting, demo_meetings};
 pub use desk::{Desk, DeskFilter};
@@ -63,14 +65,12 @@ pub use previews::{KindCount, NearDuplicate, Preview, PreviewCustomer, PreviewSp
 pub use reading::{Known, LexiconCheck, Reader, Understood, check_lexicon};
 pub use review::{Queue, Reviewed};
 pub use revisions::{Recheck, Revised, Revision};
-pub use completions::{Completion, CompletionKind};
 pub use saved_searches::{NewHits, SavedSearchView};
 pub use search_export::{SEARCH_FORMATS, markdown_of};
 pub use search_shape::{FacetCount, SearchFacets, SearchGroup};
-pub use searching::{
-    Across, ExplainedScore, Grouping, Neighbour, SearchHit, SearchOrder, SearchPage, SearchRequest,
-};
+pub use searching::{Across, ExplainedScore, Grouping, Neighbour, SearchHit, SearchOrder, SearchPage, SearchRequest};
 pub use uploads::{RevisionChoice, SpeakerChoice, Upload};
+pub use verifying::Verified;
 pub use world::{RealWorld, World};
 
 /// The whole service without its faces.
@@ -87,6 +87,8 @@ pub struct App {
     imports: Arc<Semaphore>,
     held: uploads::HeldFiles,
     lanes: once::Lanes,
+    /// Rung when the disk failed to confirm a change.
+    failed: Notify,
 }
 
 impl App {
@@ -104,6 +106,15 @@ impl App {
             Health::Rebuild { .. } => app.rebuild_in_background(),
         }
         Ok(app)
+    }
+
+    /// The same without any index, for commands that only look: nothing of the index's folder is touched.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn open_to_look(settings: Settings, world: Box<dyn World>) -> Result<Arc<Self>, Problem> {
+        let store = Store::open(&settings.data)?;
+        Ok(Arc::new(Self::assemble(store, Index::in_memory()?, settings, world)?))
     }
 
     /// The same over an index in memory, for tests and for one-off commands.
@@ -131,6 +142,7 @@ impl App {
             imports: Arc::new(Semaphore::new(processors)),
             held: uploads::HeldFiles::default(),
             lanes: once::Lanes::default(),
+            failed: Notify::new(),
         };
         app.sign_old_meetings()?;
         Ok(app)
@@ -151,7 +163,9 @@ impl App {
             app.mend();
             answer
         });
-        answer.await.unwrap_or_else(|_| Err(internal()))
+        let answer = answer.await.unwrap_or_else(|_| Err(internal()));
+        self.ring_if_failed();
+        answer
     }
 
     /// Runs an import away from the async threads, as many at once as there are processors.
@@ -167,6 +181,40 @@ impl App {
         let answer = self.run(job).await;
         drop(permit);
         answer
+    }
+
+    /// Waits until the disk fails to confirm a change: from then on nothing more is acknowledged, and who serves must stop.
+    pub async fn storage_failure(&self) -> Problem {
+        loop {
+            if let Some(problem) = self.storage_failed() {
+                return problem;
+            }
+            self.failed.notified().await;
+        }
+    }
+
+    /// What to tell where the disk has failed to confirm a change; none where all is well.
+    pub fn storage_failed(&self) -> Option<Problem> {
+        self.store.has_failed().then(|| {
+            Problem::new(
+                "storage_failed",
+                ProblemClass::Internal,
+                "El disco no confirmó un cambio: cita se detiene. Lo confirmado hasta entonces está a salvo.",
+                "The disk did not confirm a change: cita stops. What was confirmed until then is safe.",
+            )
+            .hint(
+                "Revise el disco (espacio, errores en el registro del sistema) y arranque cita de nuevo.",
+                "Check the disk (space, errors in the system's log) and start cita again.",
+            )
+        })
+    }
+
+    /// Wakes who waits for a failure of the disk, if there was one.
+    pub fn ring_if_failed(&self) {
+        if self.store.has_failed() {
+            self.failed.notify_waiters();
+            self.failed.notify_one();
+        }
     }
 
     /// The settings in force.

@@ -2,12 +2,15 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::MAX_REQUEST_KEY_BYTES;
-use crate::model::{Problem, ProblemClass, SourceHash};
+use crate::model::{MeetingId, Problem, ProblemClass, SourceHash};
 use crate::store::RequestKey;
 
 use super::App;
 use super::imports::{Imported, Newness};
+use super::previews::NearDuplicate;
 use super::uploads::Upload;
 
 /// How many requests with different keys may be under way at once without waiting for one another.
@@ -42,13 +45,14 @@ impl App {
         check_key(key)?;
         let all: String = uploads.iter().map(request_of).collect();
         let request = SourceHash::of(all.as_bytes()).0;
-        self.store.keep_answer(&RequestKey { key: key.to_owned(), request, newness: String::new(), at: self.now() }, None)?;
+        self.store
+            .keep_answer(&RequestKey { key: key.to_owned(), request, outcome: String::new(), at: self.now() }, None)?;
         Ok(key.to_owned())
     }
 
     pub(super) fn import_once_unindexed(&self, key: &str, upload: &Upload) -> Result<Imported, Problem> {
         let request =
-            RequestKey { key: key.to_owned(), request: request_of(upload), newness: String::new(), at: self.now() };
+            RequestKey { key: key.to_owned(), request: request_of(upload), outcome: String::new(), at: self.now() };
         let lane = key.bytes().fold(0_usize, |lane, byte| lane.wrapping_mul(31).wrapping_add(usize::from(byte)));
         let _alone = self.lanes.0[lane % LANES].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = self.store.kept_answer(key)? {
@@ -56,12 +60,58 @@ impl App {
                 return Err(key_reused());
             }
             if let Some(meeting) = kept.meeting {
-                let newness = Newness::from_code(&kept.newness).unwrap_or(Newness::AlreadyThere);
-                return Ok(Imported { newness, ..self.already_there(self.newest(meeting)?)? });
+                return self.told_again(self.newest(meeting)?, &kept.outcome);
             }
         }
         self.import_for(upload, Some(&request))
     }
+
+    /// What was answered when the request came first.
+    fn told_again(&self, meeting: MeetingId, outcome: &str) -> Result<Imported, Problem> {
+        let kept: Outcome = serde_json::from_str(outcome).unwrap_or_default();
+        let there = self.already_there(meeting)?;
+        let Some(newness) = Newness::from_code(&kept.newness) else { return Ok(there) };
+        let mut near_duplicates = Vec::new();
+        for (near, likeness) in kept.near {
+            let Some(meeting) = self.store.meeting_summary(near)? else { continue };
+            let decided = meeting.accepted + meeting.rejected;
+            near_duplicates.push(NearDuplicate { meeting, likeness, decided });
+        }
+        let revised = if newness == Newness::Revision { self.last_revised(meeting)? } else { None };
+        Ok(Imported {
+            newness,
+            new_customer: kept.new_customer,
+            similar_customers: kept.similar_customers,
+            near_duplicates,
+            revised,
+            ..there
+        })
+    }
+}
+
+/// What is kept of an answer, beside the meeting itself.
+#[derive(Default, Serialize, Deserialize)]
+struct Outcome {
+    newness: String,
+    new_customer: bool,
+    similar_customers: Vec<String>,
+    near: Vec<(MeetingId, f32)>,
+}
+
+/// An answer as it is kept with the key of its request.
+pub(super) fn outcome(
+    newness: Newness,
+    new_customer: bool,
+    similar_customers: &[String],
+    near: &[NearDuplicate],
+) -> String {
+    let outcome = Outcome {
+        newness: newness.code().to_owned(),
+        new_customer,
+        similar_customers: similar_customers.to_vec(),
+        near: near.iter().map(|near| (near.meeting.meeting.id, near.likeness)).collect(),
+    };
+    serde_json::to_string(&outcome).unwrap_or_default()
 }
 
 /// A hash of everything that a request asks.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::context;
-use crate::formats::{self, Reading};
+use crate::formats::{self, ReadOptions, Reading};
 use crate::lexicon::{Lexicon, Matcher};
 use crate::model::{
     ImportReport, LanguageShares, Person, Problem, ProblemClass, Side, SideSource, SourceHash, Speaker, Suggestion,
@@ -74,8 +74,11 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::parse`].
+    #[expect(clippy::unused_self, reason = "reading is asked of the reader, like everything above it")]
     pub(super) fn parse_upload(&self, upload: &Upload) -> Result<Reading, Problem> {
-        self.parse(&upload.file_name, &upload.bytes, upload.format.as_deref())
+        let options = ReadOptions { format: upload.format.as_deref(), columns: upload.columns.as_deref() };
+        let reading = formats::read_with(&upload.file_name, &upload.bytes, options);
+        reading.map_err(|problem| problem.in_file(&upload.file_name))
     }
 
     /// Bytes become a transcript. `format` is the name of its format where a person knows better than the detection.

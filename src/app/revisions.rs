@@ -7,7 +7,7 @@ use crate::model::{
     Correction, CorrectionAct, Customer, DecisionId, EntryId, MeetingId, Problem, ProblemClass, SourceInfo, State,
     SuggestionId,
 };
-use crate::store::{Carry, Exchange, Order, StoredMeeting, SuggestionFilter, SuggestionRow};
+use crate::store::{Carry, CorrectionFilter, Exchange, Order, StoredMeeting, SuggestionFilter, SuggestionRow};
 
 use super::App;
 use super::meetings::meeting_not_found;
@@ -172,6 +172,17 @@ impl App {
             Some(Carry { from: row.suggestion.id, to, decision: DecisionId(self.world.new_id()) })
         };
         Ok(decided.iter().filter_map(carry).collect())
+    }
+
+    /// What became of the decisions when a meeting got the transcript that it has.
+    pub(super) fn last_revised(&self, meeting: MeetingId) -> Result<Option<Revised>, Problem> {
+        let about = CorrectionFilter { meeting: Some(meeting), ..CorrectionFilter::default() };
+        let carried = self.store.corrections(&about)?.into_iter().find_map(|one| match one.act {
+            CorrectionAct::Revised { carried, .. } => Some(carried),
+            _ => None,
+        });
+        let rechecks = self.store.left_behind(meeting)?.len();
+        Ok(carried.map(|carried| Revised { meeting, carried, rechecks }))
     }
 
     fn all_suggestions(&self, of: &StoredMeeting) -> Result<Vec<SuggestionRow>, Problem> {

@@ -120,11 +120,8 @@ impl App {
             ..SearchRequest::default()
         };
         let page = self.search(&request)?;
-        let mut hits: Vec<(String, SearchHit)> = page
-            .hits
-            .into_iter()
-            .filter_map(|hit| Some((heads.imported_at(hit.meeting)?.to_owned(), hit)))
-            .collect();
+        let mut hits: Vec<(String, SearchHit)> =
+            page.hits.into_iter().filter_map(|hit| Some((heads.imported_at(hit.meeting)?.to_owned(), hit))).collect();
         hits.sort_by(|a, b| b.0.cmp(&a.0));
         hits.truncate(FEED_HITS);
         Ok(NewHits { search, hits })
@@ -136,13 +133,8 @@ impl App {
 }
 
 fn query_empty() -> Problem {
-    Problem::new(
-        "query_empty",
-        ProblemClass::Invalid,
-        "La búsqueda está vacía.",
-        "The search is empty.",
-    )
-    .hint("Escriba lo que quiere seguir.", "Write what you want to follow.")
+    Problem::new("query_empty", ProblemClass::Invalid, "La búsqueda está vacía.", "The search is empty.")
+        .hint("Escriba lo que quiere seguir.", "Write what you want to follow.")
 }
 
 fn name_too_long() -> Problem {

@@ -12,9 +12,8 @@ use super::searching::{SearchHit, SearchRequest};
 pub const SEARCH_FORMATS: &[(&str, &str)] =
     &[("csv", "text/csv; charset=utf-8"), ("json", "application/json"), ("md", "text/markdown; charset=utf-8")];
 
-const COLUMNS: &[&str] = &[
-    "customer", "meeting", "date", "source", "turn", "utterance", "speaker", "side", "language", "text", "link",
-];
+const COLUMNS: &[&str] =
+    &["customer", "meeting", "date", "source", "turn", "utterance", "speaker", "side", "language", "text", "link"];
 
 impl App {
     /// Every hit of a request, as a file. A spreadsheet takes no cell of it for a formula.
@@ -27,11 +26,8 @@ impl App {
         format: &str,
         language: UiLanguage,
     ) -> Result<Export, Problem> {
-        let (name, media_type) = SEARCH_FORMATS
-            .iter()
-            .copied()
-            .find(|(name, _)| *name == format)
-            .ok_or_else(|| unknown_format(format))?;
+        let (name, media_type) =
+            SEARCH_FORMATS.iter().copied().find(|(name, _)| *name == format).ok_or_else(|| unknown_format(format))?;
         let hits = self.all_hits(request)?;
         let text = match name {
             "csv" => csv_of(&hits),
@@ -104,9 +100,14 @@ fn csv_of(hits: &[SearchHit]) -> String {
 
 /// A cell; one that a spreadsheet would take for a formula begins with an apostrophe.
 fn cell_of(text: &str) -> String {
-    let risky = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with(['\t', '\r', '\n']);
+    let risky = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || text.starts_with(['\t', '\r', '\n']);
     let guarded = if risky { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains(['"', ',', '\n', '\r', ';']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+    if guarded.contains(['"', ',', '\n', '\r', ';']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
 }
 
 fn unknown_format(format: &str) -> Problem {

@@ -109,11 +109,15 @@ impl App {
         let facets = &found.facets;
         Ok(SearchFacets {
             customers: customer_counts(heads, &by_customer),
-            kinds: counts(&facets.kinds, "kind", |code| Kind::ALL.into_iter().find(|kind| kind.code() == code).map(kind_label)),
+            kinds: counts(&facets.kinds, "kind", |code| {
+                Kind::ALL.into_iter().find(|kind| kind.code() == code).map(kind_label)
+            }),
             concepts: counts(&facets.concepts, "concept", |id| {
                 self.lexicon().concept(id).map(|concept| concept.label.clone())
             }),
-            sides: counts(&facets.sides, "side", |code| Side::ALL.into_iter().find(|side| side.code() == code).map(side_label)),
+            sides: counts(&facets.sides, "side", |code| {
+                Side::ALL.into_iter().find(|side| side.code() == code).map(side_label)
+            }),
             languages: counts(&facets.languages, "lang", language_label),
             months: by_month
                 .into_iter()
@@ -207,11 +211,7 @@ fn customer_counts(heads: &Heads, by_customer: &BTreeMap<CustomerId, usize>) -> 
     counts
 }
 
-fn counts(
-    found: &[(String, usize)],
-    filter: &str,
-    label: impl Fn(&str) -> Option<Bilingual>,
-) -> Vec<FacetCount> {
+fn counts(found: &[(String, usize)], filter: &str, label: impl Fn(&str) -> Option<Bilingual>) -> Vec<FacetCount> {
     let count = |(value, count): &(String, usize)| {
         Some(FacetCount {
             label: label(value)?,

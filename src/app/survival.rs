@@ -70,7 +70,7 @@ impl<'a> Words<'a> {
         }
         let mut moved = old.clone();
         moved.id = SuggestionId::of(hash, quote.span(), &old.concept);
-        moved.context.side = self.side(transcript, quote.turn);
+        moved.context.side = side_of(transcript, quote.turn);
         let text = &self.utterances[quote.utterance].text;
         moved.terms = old.terms.iter().filter_map(|hit| moved_hit(hit, &old.quote.text, text)).collect();
         moved.quantities.clear();
@@ -144,11 +144,11 @@ impl<'a> Words<'a> {
         let text = slices?.join(" ");
         Some(Quote { text, pieces, turn: self.turn(first), utterance: first.utterance })
     }
+}
 
-    fn side(&self, transcript: &Transcript, turn: usize) -> Side {
-        let speaker = transcript.turns.get(turn).and_then(|turn| turn.speaker);
-        speaker.and_then(|speaker| transcript.speakers.get(speaker)).map(|speaker| speaker.side).unwrap_or_default()
-    }
+fn side_of(transcript: &Transcript, turn: usize) -> Side {
+    let speaker = transcript.turns.get(turn).and_then(|turn| turn.speaker);
+    speaker.and_then(|speaker| transcript.speakers.get(speaker)).map(|speaker| speaker.side).unwrap_or_default()
 }
 
 /// The words of a text with their places.

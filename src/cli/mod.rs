@@ -1,18 +1,25 @@
 //! The commands: parse arguments, call `app` or start `server`, print.
 
 mod analyze;
+mod customers;
 mod demo;
+mod files;
 mod import;
+mod interrupt;
 mod languages;
 mod lexicon;
 mod map;
+mod meetings;
 mod output;
+mod people;
 mod reindex;
 mod search;
 mod serve;
+mod verify;
+mod watch;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -40,7 +47,7 @@ const PARTLY: u8 = 3;
 #[command(
     name = "cita",
     version,
-    after_help = "Start here:\n  cita demo                                      nineteen example meetings in the browser\n  cita import acta.md call.vtt --customer Acme   your own files\n  cita serve                                     review them on http://127.0.0.1:7475\n\nExit codes: 0 done, 1 could not be done, 2 wrong usage, 3 some files failed."
+    after_help = "Start here:\n  cita demo                                      nineteen example meetings in the browser\n  cita import acta.md call.vtt --customer Acme   your own files\n  cita serve                                     review them on http://127.0.0.1:7475\n\nExit codes: 0 done, 1 could not be done, 2 wrong usage, 3 some files failed, 130 interrupted."
 )]
 struct Cli {
     #[command(flatten)]
@@ -77,6 +84,20 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Import transcripts and notes
     Import(import::ImportArgs),
+    /// Import whatever is put into a folder; a sub-folder is called after its customer
+    Watch(watch::WatchArgs),
+    /// People across the meetings of a customer: who is who, on which side
+    #[command(subcommand)]
+    People(people::PeopleCommand),
+    /// Customers: names, groups, which of them are one
+    #[command(subcommand)]
+    Customers(customers::CustomersCommand),
+    /// Meetings: correct, move, transcripts of the same meeting
+    #[command(subcommand)]
+    Meetings(meetings::MeetingsCommand),
+    /// What people put right, and taking it back
+    #[command(subcommand)]
+    Corrections(meetings::CorrectionsCommand),
     /// Propose from files without keeping anything, for pipes
     Analyze(analyze::AnalyzeArgs),
     /// Tell the language of utterances: JSON lines {"id","conversation","speaker","text"} in, {"id","language","mixed"} out
@@ -91,6 +112,8 @@ enum Command {
     Map(map::MapCommand),
     /// Build the search index anew
     Reindex(reindex::ReindexArgs),
+    /// Check that everything is still as it was acknowledged: database, originals, quotes, texts
+    Verify(verify::VerifyArgs),
     /// Print a completion script for your shell
     Completions {
         /// The shell
@@ -117,12 +140,18 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Demo(args) => demo::run(&places, &args),
         Command::Serve(args) => serve::run(&places, &args),
         Command::Import(args) => import::run(&places, &args),
+        Command::Watch(args) => watch::run(&places, &args),
+        Command::People(command) => people::run(&places, &command),
+        Command::Customers(command) => customers::run(&places, &command),
+        Command::Meetings(command) => meetings::run(&places, &command),
+        Command::Corrections(command) => meetings::corrections(&places, &command),
         Command::Analyze(args) => analyze::run(&places, &args),
         Command::Languages => languages::run(),
         Command::Search(args) => search::run(&places, &args),
         Command::Lexicon(command) => lexicon::run(&places, &command),
         Command::Map(map::MapCommand::Export(args)) => map::export(&places, &args),
         Command::Reindex(args) => reindex::run(&places, &args),
+        Command::Verify(args) => verify::run(&places, &args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "cita", &mut std::io::stdout());
             Ok(OK)
@@ -137,6 +166,11 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 impl Places {
     /// The settings in force: these flags over the environment over the file over the defaults.
     fn settings(&self, listen: Option<&str>) -> Result<Settings, Problem> {
+        self.settings_with(listen, None)
+    }
+
+    /// The same with the folder that a server shall watch.
+    fn settings_with(&self, listen: Option<&str>, watch: Option<&Path>) -> Result<Settings, Problem> {
         let file = self.settings_file()?;
         let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
         Settings::combine(
@@ -148,6 +182,7 @@ impl Places {
                 "lexicons" => path(&self.lexicons),
                 "team" => self.team.clone(),
                 "listen" => listen.map(str::to_owned),
+                "watch" => watch.map(|folder| folder.display().to_string()),
                 _ => None,
             },
         )
@@ -183,9 +218,28 @@ fn unreadable(path: &std::path::Path, error: &std::io::Error) -> Problem {
     .at(Place { file: Some(path.display().to_string()), ..Place::default() })
 }
 
+/// What people said reaches no log line: the message of a panic may hold words of a document (those of the libraries that
+/// read PDFs do), its place does not, and tells a developer where to look.
+fn keep_words_out_of_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "?".to_owned(), ToString::to_string);
+        if ["/pdf-extract-", "/lopdf-"].iter().any(|library| place.contains(library)) {
+            // A damaged page: caught, and told in the report of the import.
+            tracing::debug!(%place, "panic");
+        } else {
+            tracing::error!(%place, "panic");
+        }
+    }));
+}
+
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("CITA_LOG")
+    keep_words_out_of_panics();
+    let mut filter = tracing_subscriber::EnvFilter::try_from_env("CITA_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,cita=info"));
+    // These log names and glyphs of the documents that they read.
+    for silent in ["pdf_extract=off", "lopdf=off"] {
+        filter = filter.add_directive(silent.parse().unwrap_or_default());
+    }
     // A second start in one process keeps the first log.
     drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
 }

@@ -132,8 +132,14 @@ fn print_hit(hit: &SearchHit) {
     if let Some(parts) = hit.explained {
         let (own, around, meeting) = (parts.utterance, parts.surroundings, parts.meeting);
         print(&say(
-            &format!("  {:.2} = (frase {own:.2} + alrededor {around:.2} + reunión {meeting:.2}) × {:.2}", hit.score, parts.share),
-            &format!("  {:.2} = (utterance {own:.2} + around {around:.2} + meeting {meeting:.2}) × {:.2}", hit.score, parts.share),
+            &format!(
+                "  {:.2} = (frase {own:.2} + alrededor {around:.2} + reunión {meeting:.2}) × {:.2}",
+                hit.score, parts.share
+            ),
+            &format!(
+                "  {:.2} = (utterance {own:.2} + around {around:.2} + meeting {meeting:.2}) × {:.2}",
+                hit.score, parts.share
+            ),
         ));
     }
 }

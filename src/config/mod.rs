@@ -54,6 +54,12 @@ pub const SETTINGS: &[Setting] = &[
         help: "Largest file to import, in megabytes (1,000,000 bytes)",
     },
     Setting {
+        key: "watch",
+        env: "CITA_WATCH",
+        default: "",
+        help: "Folder that `cita serve` imports from; a sub-folder is called after its customer",
+    },
+    Setting {
         key: "request_seconds",
         env: "CITA_REQUEST_SECONDS",
         default: "60",
@@ -99,6 +105,8 @@ pub struct Settings {
     pub team: Vec<String>,
     /// Largest file to import, in bytes.
     pub max_file_bytes: usize,
+    /// Folder that the server imports from.
+    pub watch: Option<PathBuf>,
     /// Longest time that one request may take, in seconds.
     pub request_seconds: u64,
 }
@@ -112,6 +120,7 @@ impl Default for Settings {
             lexicons: None,
             team: Vec::new(),
             max_file_bytes: 50_000_000,
+            watch: None,
             request_seconds: 60,
         }
     }
@@ -168,6 +177,7 @@ impl Settings {
             "index" => self.index = PathBuf::from(value),
             "listen" => self.listen = value.parse().map_err(|_| bad_value(said_as, value, "127.0.0.1:7475"))?,
             "lexicons" => self.lexicons = (!value.is_empty()).then(|| PathBuf::from(value)),
+            "watch" => self.watch = (!value.is_empty()).then(|| PathBuf::from(value)),
             "team" => {
                 self.team =
                     value.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();

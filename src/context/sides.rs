@@ -139,13 +139,13 @@ pub fn read_labels(transcript: &mut Transcript, customer: Option<&str>, team: &[
     for speaker in transcript.speakers.iter_mut().filter(|speaker| speaker.side == Side::Unknown) {
         let label = Label::read(&speaker.label);
         let read = (side_of_letter(&label.whole, &letters))
-            .or_else(|| label.side(customer.as_deref(), &team))
             .map(|side| (side, SideSource::Label))
+            .or_else(|| Some((label.side(customer.as_deref(), &team)?, label.source(SideSource::Label))))
             .or_else(|| label.is_one_of(&team).then_some((Side::Team, SideSource::Settings)))
             .or_else(|| {
                 let entry = attendees.iter().find(|entry| entry.names(&label))?;
                 let side = entry.side(customer.as_deref(), &team)?;
-                Some((side, SideSource::Attendees))
+                Some((side, entry.source(SideSource::Attendees)))
             });
         if let Some((side, source)) = read {
             speaker.side = side;
@@ -198,6 +198,14 @@ impl Label {
             return Some(Side::Team);
         }
         (has(CUSTOMER_ROLES) || is_numbered_participant(&self.whole)).then_some(Side::Customer)
+    }
+
+    /// What a side read from it was read from: an address tells by its domain.
+    fn source(&self, plain: SideSource) -> SideSource {
+        match self.whole.split_once('@') {
+            Some((user, domain)) if !user.trim().is_empty() && domain.contains('.') => SideSource::EmailDomain,
+            _ => plain,
+        }
     }
 
     /// Is this person named in the settings, in full or by a first name that fits one entry only?

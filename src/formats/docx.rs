@@ -9,10 +9,11 @@ use std::collections::HashMap;
 use crate::model::{ColumnRole, Problem};
 
 use super::reading::columns;
+use super::reading::labels::{self, Likeness};
 use super::reading::package::Package;
 use super::reading::word::{self, Block, Body, Note, Paragraph, Style};
 use super::reading::wrapped::Wrapped;
-use super::reading::{labels, lines, stamps};
+use super::reading::{facts, lines, stamps};
 use super::{Format, Parser, Sample};
 
 /// The entry in the list of formats.
@@ -47,8 +48,10 @@ fn unwrap(bytes: &[u8]) -> Result<Wrapped, Problem> {
     }
     let mut writer =
         Writer { wrapped: Wrapped::default(), styles, notes, marks_bold_lines: !is_timed(&body), noted: 0 };
+    let has_captions = has_captions(&body);
     for block in &body.blocks {
         match block {
+            Block::Paragraph(paragraph) if has_captions => writer.caption(paragraph),
             Block::Paragraph(paragraph) => writer.paragraph(paragraph),
             Block::Table(rows) => writer.table(rows),
         }
@@ -110,6 +113,29 @@ fn is_timed(body: &Body) -> bool {
     timed.take(3).count() == 3
 }
 
+/// Paragraphs of a timing line, a name, and the words, as Teams used to write them.
+fn has_captions(body: &Body) -> bool {
+    let paragraphs = body.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text()),
+        Block::Table(_) => None,
+    });
+    let timed: Vec<String> = paragraphs.filter(|text| caption_of(text).is_some()).collect();
+    let named = timed
+        .iter()
+        .filter_map(|text| caption_of(text))
+        .filter(|(_, name, _)| labels::likeness(name) == Likeness::Name || labels::is_role(name));
+    timed.len() >= 2 && named.count() * 10 >= timed.len() * 9
+}
+
+/// Timing line, name and words of such a paragraph.
+fn caption_of(text: &str) -> Option<(&str, &str, &str)> {
+    let (timing, rest) = text.split_once('\n')?;
+    let (name, words) = rest.split_once('\n')?;
+    stamps::timing(lines::trim(timing))?;
+    (!lines::trim(name).is_empty() && !lines::trim(words).is_empty())
+        .then(|| (lines::trim(timing), lines::trim(name), words))
+}
+
 struct Writer {
     wrapped: Wrapped,
     styles: HashMap<String, Style>,
@@ -129,6 +155,8 @@ impl Writer {
             let words = lines::trim(&words);
             let written = match level {
                 _ if words.is_empty() => String::new(),
+                // A time between the turns of a transcript only marks the time.
+                Some(_) if first && stamps::whole(words).is_some() => words.to_owned(),
                 Some(level) if first => format!("{} {words}", "#".repeat(level.min(6))),
                 _ if bulleted && first => format!("- {}", with_bold_label(&line, false)),
                 _ => with_bold_label(&line, self.marks_bold_lines),
@@ -145,6 +173,21 @@ impl Writer {
         }
     }
 
+    /// A paragraph of captions, its name in the tag that captions have for it.
+    fn caption(&mut self, paragraph: &Paragraph) {
+        let text = paragraph.text();
+        let Some((timing, name, words)) = caption_of(&text) else {
+            self.paragraph(paragraph);
+            return;
+        };
+        let name: String = name.chars().filter(|c| !matches!(c, '<' | '>')).collect();
+        self.wrapped.line(timing);
+        for (at, line) in words.split('\n').map(lines::trim).filter(|line| !line.is_empty()).enumerate() {
+            self.wrapped.line(&if at == 0 { format!("<v {name}>{line}") } else { line.to_owned() });
+        }
+        self.wrapped.line("");
+    }
+
     fn table(&mut self, rows: &[Vec<String>]) {
         let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
         let map = columns::guess(&cells);
@@ -155,6 +198,16 @@ impl Writer {
             map.roles.iter().all(|role| matches!(role, ColumnRole::Speaker | ColumnRole::Start | ColumnRole::Text));
         let named = map.has_header && columns::known_names(&cells[0]) >= 2;
         let told = start.is_some() || (speaker.is_some() && (named || repeats(&cells, speaker)));
+        // A table of two columns at the top of minutes: `Fecha | 12 de marzo`.
+        let is_head = cells.iter().all(|row| row.len() == 2 && row[0].split_whitespace().count() <= 4)
+            && cells.iter().any(|row| facts::fact(lines::trim(row[0]).trim_end_matches(':')).is_some());
+        if is_head {
+            for row in &cells {
+                let key = lines::trim(row[0]).trim_end_matches(':');
+                self.wrapped.line(&format!("{key}: {}", row[1].replace('\n', ", ")));
+            }
+            return;
+        }
         let is_dialogue = rows.len() >= 3 && texts.len() == 1 && whole && told;
         for (place, row) in cells.iter().enumerate() {
             if !is_dialogue || (place == 0 && map.has_header) {
@@ -252,7 +305,7 @@ fn with_bold_label(line: &[(&str, bool)], marks_bold_lines: bool) -> String {
     let bold = lines::trim(&bold);
     let Some(rest) = words.strip_prefix(bold).filter(|_| !bold.is_empty()) else { return words.to_owned() };
     if lines::trim(rest).is_empty() {
-        let is_title = bold.split_whitespace().count() <= 12 && !bold.ends_with(['.', '!', '?', ':']);
+        let is_title = bold.split_whitespace().count() <= 12 && !bold.ends_with(['.', '!', ':']);
         let marked = marks_bold_lines && is_title && labels::candidate(bold).is_none() && !bold.contains('*');
         return if marked { format!("**{bold}**") } else { words.to_owned() };
     }

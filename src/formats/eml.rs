@@ -97,14 +97,6 @@ fn read_facts(message: &Message<'_>, wrapped: &mut Wrapped) {
         .date()
         .filter(|date| date.is_valid())
         .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
-    for address in [message.from(), message.to(), message.cc()].into_iter().flatten() {
-        for (name, mail) in people(address) {
-            let shown = if name.is_empty() { mail } else { name };
-            if shown.contains(char::is_alphanumeric) && !wrapped.facts.attendees.contains(&shown) {
-                wrapped.facts.attendees.push(shown);
-            }
-        }
-    }
 }
 
 /// The head as mail programs show it, for the format of mail threads.

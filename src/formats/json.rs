@@ -42,23 +42,25 @@ const TEXT_KEYS: [&str; 15] = [
     "line",
     "display",
 ];
-const SPEAKER_KEYS: [&str; 14] = [
+const SPEAKER_KEYS: [&str; 16] = [
     "speaker_name",
     "speakername",
+    "speakerdisplayname",
+    "display_name",
     "speaker",
     "speaker_label",
     "speakerlabel",
+    "participant",
     "name",
     "author",
     "user",
     "from",
     "sender",
-    "participant",
     "speaker_id",
     "speakerid",
     "role",
 ];
-const START_KEYS: [&str; 15] = [
+const START_KEYS: [&str; 17] = [
     "start",
     "start_time",
     "starttime",
@@ -74,9 +76,23 @@ const START_KEYS: [&str; 15] = [
     "from",
     "start_timestamp",
     "audio_start",
+    "startoffset",
+    "start_offset",
 ];
-const END_KEYS: [&str; 10] =
-    ["end", "end_time", "endtime", "end_ms", "endms", "end_time_ms", "endtimems", "to", "end_timestamp", "end_ts"];
+const END_KEYS: [&str; 12] = [
+    "endoffset",
+    "end_offset",
+    "end",
+    "end_time",
+    "endtime",
+    "end_ms",
+    "endms",
+    "end_time_ms",
+    "endtimems",
+    "to",
+    "end_timestamp",
+    "end_ts",
+];
 
 fn sniff(sample: &Sample<'_>) -> f32 {
     let text = sample.text.trim_start_matches('\u{FEFF}').trim_start();
@@ -283,12 +299,20 @@ impl Time {
 impl<'t> Segment<'t> {
     fn of(node: &'t Node<'_>, names: &HashMap<String, String>) -> Option<Self> {
         let words = words_of(node)?;
-        let speaker = speaker_of(node).map(|label| match names.get(label.as_ref()) {
+        // Editors keep who and when in an object beside the text.
+        let data = node.get("data").filter(|data| matches!(data, Node::Map(_)));
+        let first = ["sentences", "paragraphs"].into_iter().find_map(|key| node.get(key)?.list()?.first());
+        let last = ["sentences", "paragraphs"].into_iter().find_map(|key| node.get(key)?.list()?.last());
+        let time = |keys: &[&str], inner: Option<&'t Node<'_>>| {
+            time_of(node, keys).or_else(|| time_of(data?, keys)).or_else(|| time_of(inner?, keys))
+        };
+        let (start, end) = (time(&START_KEYS, first), time(&END_KEYS, last));
+        let speaker = speaker_of(node).or_else(|| speaker_of(data?)).map(|label| match names.get(label.as_ref()) {
             Some(name) => Cow::Owned(name.clone()),
             None if label.bytes().all(|byte| byte.is_ascii_digit()) => Cow::Owned(format!("Speaker {label}")),
             None => label,
         });
-        Some(Self { speaker, start: time_of(node, &START_KEYS), end: time_of(node, &END_KEYS), words })
+        Some(Self { speaker, start, end, words })
     }
 }
 
@@ -305,6 +329,13 @@ fn words_of<'t>(node: &'t Node<'_>) -> Option<Cow<'t, str>> {
         let words: String = elements.iter().filter_map(|element| element.get("value").and_then(Node::text)).collect();
         return (!words.trim().is_empty()).then(|| Cow::Owned(words.trim().to_owned()));
     }
+    // A block of somebody's sentences.
+    let inner = ["sentences", "paragraphs", "lines"].into_iter().find_map(|key| node.get(key)).and_then(Node::list);
+    if let Some(inner) = inner {
+        let words: Vec<&str> = inner.iter().filter_map(|one| one.text().or_else(|| one.get("text")?.text())).collect();
+        let words = words.iter().map(|words| words.trim()).collect::<Vec<_>>().join(" ");
+        return (!words.is_empty()).then_some(Cow::Owned(words));
+    }
     let first = node.get("alternatives").and_then(Node::list).and_then(<[_]>::first)?;
     let text = first.get("transcript").or_else(|| first.get("content")).and_then(Node::text)?.trim();
     (!text.is_empty()).then_some(Cow::Borrowed(text))
@@ -315,7 +346,8 @@ fn speaker_of<'t>(node: &'t Node<'_>) -> Option<Cow<'t, str>> {
         Node::Text(text) => Some(Cow::Borrowed(lines::trim(text))).filter(|text| !text.is_empty() && text.len() <= 120),
         Node::Number(number) if number.fract() == 0.0 => Some(Cow::Owned(number.to_string())),
         person @ Node::Map(_) => {
-            let name = person.get("name").or_else(|| person.get("displayName")).and_then(Node::text)?;
+            let named = ["name", "displayName", "display_name", "full_name", "label", "email"];
+            let name = named.into_iter().find_map(|key| person.get(key)).and_then(Node::text)?;
             Some(Cow::Borrowed(lines::trim(name)))
         }
         _ => None,
@@ -391,6 +423,9 @@ fn time_of(node: &Node<'_>, keys: &[&str]) -> Option<Time> {
                 if let Ok(number) = text.trim().trim_end_matches('s').parse() {
                     return Some(Time::Number(number));
                 }
+                if let Ok(moment) = text.trim().parse::<jiff::Timestamp>() {
+                    return Some(Time::Milliseconds(moment.as_millisecond() as f64));
+                }
             }
             // `"timestamp": [0.0, 4.2]`
             Node::List(pair) => {
@@ -437,12 +472,19 @@ fn milliseconds_per_unit(segments: &[Segment<'_>]) -> f64 {
     if units > characters * 4.0 { 1.0 } else { 1000.0 }
 }
 
+/// Milliseconds since 1970 of the years in which meetings were transcribed.
+const EPOCH_MS: std::ops::Range<f64> = 6e11..5e12;
+
 fn in_milliseconds(segments: Vec<Segment<'_>>) -> Vec<Remark<'_>> {
     let unit = milliseconds_per_unit(&segments);
-    let time = |time: Option<Time>| match time? {
-        Time::Milliseconds(number) => remarks::milliseconds(number),
-        Time::Number(number) => remarks::milliseconds(number * unit),
+    let number = |time: Time| match time {
+        Time::Milliseconds(number) => number,
+        Time::Number(number) => number * unit,
     };
+    // Moments of the calendar count from the first one.
+    let first = segments.iter().filter_map(|segment| segment.start).map(number).fold(f64::INFINITY, f64::min);
+    let base = if (EPOCH_MS).contains(&first) { first } else { 0.0 };
+    let time = |time: Option<Time>| remarks::milliseconds(number(time?) - base);
     segments
         .into_iter()
         .map(|segment| Remark {
@@ -462,9 +504,16 @@ fn read_facts(node: &Node<'_>, found: &mut MeetingFacts, depth: usize) {
             "title" | "meeting_title" | "meetingtitle" | "topic" | "subject" => Some(Fact::Title),
             // Deeper inside it tells when a job of recognition was ordered.
             "created_at" if depth > 0 => None,
-            "date" | "meeting_date" | "meetingdate" | "start_date" | "created_at" => {
-                Some(Fact::Date(dates::Order::MonthFirst))
-            }
+            "date"
+            | "meeting_date"
+            | "meetingdate"
+            | "start_date"
+            | "created_at"
+            | "datestring"
+            | "start_time"
+            | "starttime"
+            | "recording_start_time"
+            | "scheduled_start_time" => Some(Fact::Date(dates::Order::MonthFirst)),
             other => facts::fact(other),
         };
         match (fact, value) {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::model::{Nature, Turn};
 
 use super::reading::dates;
+use super::reading::dialogue::{self, Manner};
 use super::reading::draft::Draft;
 use super::reading::facts;
 use super::reading::labels;
@@ -76,6 +77,8 @@ impl<'a> Mailed<'a> {
     }
 }
 
+/// No thread is longer; what is is read as notes, line by line.
+const LONGEST_BYTES: usize = 16 * 1024 * 1024;
 const MAX_DEPTH: usize = 30;
 /// How many lines a block of fields may take.
 const HEADER_LINES: usize = 14;
@@ -109,6 +112,9 @@ struct Reader<'a> {
 }
 
 fn parse(text: &str) -> Draft {
+    if text.len() > LONGEST_BYTES {
+        return dialogue::read(text, Manner::Notes);
+    }
     let all: Vec<Mailed<'_>> = lines::lines(text).map(Mailed::of).collect();
     let mut reader = Reader {
         senders: vec![None],

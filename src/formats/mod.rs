@@ -6,6 +6,7 @@ mod archive;
 mod assemblyai;
 mod aws_transcribe;
 mod azure_speech;
+mod blocks;
 mod chat;
 mod csv;
 mod deepgram;
@@ -118,6 +119,7 @@ pub const FORMATS: &[Format] = &[
     whatsapp::FORMAT,
     chat::FORMAT,
     mail::FORMAT,
+    blocks::FORMAT,
     labelled::FORMAT,
     markdown::FORMAT,
     plain::FORMAT,
@@ -285,7 +287,7 @@ fn finish(
     if !draft.turns.iter().any(|turn| turn.nature != Nature::Heading && !turn.pieces.is_empty()) {
         return Err(no_usable_turn(format, &draft, &text));
     }
-    let times = || draft.turns.iter().flat_map(|turn| [turn.start_ms, turn.end_ms]).flatten();
+    let times = || draft.turns.iter().flat_map(|turn| [turn.start_ms, turn.end_ms]).flatten().chain(draft.last_ms);
     report.covered_ms = times().max().zip(times().min()).map(|(last, first)| last - first);
     report.warnings.append(&mut draft.warnings);
     report.turns = draft.turns.len();
@@ -371,7 +373,12 @@ impl<'a> Sample<'a> {
     /// The sample of a text.
     pub fn of(text: &'a str) -> Self {
         let text = lines::sample(text, SAMPLE_BYTES);
-        Self { text, bytes: text.as_bytes(), timings: Timings::of(text), speakers: Census::of(text).speakers() }
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            timings: Timings::of(text),
+            speakers: Census::of(facts::body(text)).speakers(),
+        }
     }
 
     fn timings(&self) -> Timings {

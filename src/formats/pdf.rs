@@ -19,7 +19,7 @@ pub const FORMAT: Format = Format {
     parser: Parser::Wrapper(unwrap),
 };
 
-/// The upper and the lower part of a page, in which a line that repeats is a header or a footer.
+/// The upper and the lower part of a page, in which a line that repeats is a header or a footer; so is the outermost line.
 const MARGIN_SHARE: f64 = 0.12;
 /// A gap between two lines larger than this many usual ones begins a paragraph.
 const PARAGRAPH_GAP: f64 = 1.45;
@@ -82,7 +82,9 @@ fn drop_repeats(pages: &mut [Page], wrapped: &mut Wrapped) {
     }
     let mut counts: HashMap<String, usize> = HashMap::new();
     for page in pages.iter() {
-        let mut seen: Vec<String> = margin_lines(page).map(|line| without_numbers(&line.text)).collect();
+        let margins = Margins::of(page);
+        let held = page.lines.iter().filter(|line| margins.hold(line));
+        let mut seen: Vec<String> = held.map(|line| without_numbers(&line.text)).collect();
         seen.sort();
         seen.dedup();
         for text in seen {
@@ -90,13 +92,14 @@ fn drop_repeats(pages: &mut [Page], wrapped: &mut Wrapped) {
         }
     }
     let enough = (pages.len() * 3 / 5).max(2);
-    let repeats = |page: &Page, line: &PageLine| {
-        in_margin(page, line) && counts.get(&without_numbers(&line.text)).is_some_and(|count| *count >= enough)
+    let repeats = |margins: Margins, line: &PageLine| {
+        margins.hold(line) && counts.get(&without_numbers(&line.text)).is_some_and(|count| *count >= enough)
     };
     let mut told: Vec<String> = Vec::new();
     for page in pages {
+        let margins = Margins::of(page);
         let (gone, kept): (Vec<PageLine>, Vec<PageLine>) =
-            std::mem::take(&mut page.lines).into_iter().partition(|line| repeats(page, line));
+            std::mem::take(&mut page.lines).into_iter().partition(|line| repeats(margins, line));
         page.lines = kept;
         wrapped.repeats_removed += gone.len();
         for line in gone {
@@ -109,12 +112,23 @@ fn drop_repeats(pages: &mut [Page], wrapped: &mut Wrapped) {
     }
 }
 
-fn margin_lines(page: &Page) -> impl Iterator<Item = &PageLine> {
-    page.lines.iter().filter(|line| in_margin(page, line))
+/// Where the margins of a page end and begin; the outermost lines stand in them.
+#[derive(Clone, Copy)]
+struct Margins {
+    upper: f64,
+    lower: f64,
 }
 
-fn in_margin(page: &Page, line: &PageLine) -> bool {
-    line.y < page.height * MARGIN_SHARE || line.y > page.height * (1.0 - MARGIN_SHARE)
+impl Margins {
+    fn of(page: &Page) -> Self {
+        let places = || page.lines.iter().map(|line| line.y);
+        let (first, last) = (places().fold(f64::MAX, f64::min), places().fold(f64::MIN, f64::max));
+        Self { upper: first.max(page.height * MARGIN_SHARE), lower: last.min(page.height * (1.0 - MARGIN_SHARE)) }
+    }
+
+    fn hold(self, line: &PageLine) -> bool {
+        line.y <= self.upper || line.y >= self.lower
+    }
 }
 
 fn without_numbers(text: &str) -> String {

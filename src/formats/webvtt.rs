@@ -36,6 +36,15 @@ fn is_signature(line: &str) -> bool {
     line.strip_prefix("WEBVTT").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '-']))
 }
 
+/// Webex names the speaker in the identifier of a cue: `12 "Ana Paz" (2424832)`.
+fn identified(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (name, behind) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
+    let behind = behind.trim();
+    let is_number = behind.is_empty() || (behind.starts_with('(') && behind.ends_with(')'));
+    (rest.len() < line.len() && is_number && !name.trim().is_empty()).then_some(name)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Block {
     /// Before the first blank line.
@@ -140,9 +149,11 @@ impl<'a> Reader<'a> {
 
     fn timing(&mut self, line: Line<'a>, text: &str, draft: &mut Draft) {
         self.block = Block::Cue;
-        self.identifier = None;
         self.timing_line = line.number;
         self.cues.begin();
+        if let Some(name) = self.identifier.take().and_then(|line| identified(line.text)) {
+            self.cues.identify(name);
+        }
         self.time = (None, None);
         let Some((start, end, _settings)) = stamps::timing(text) else {
             draft.warn(

@@ -64,14 +64,14 @@ struct Order {
 
 fn parse(text: &str) -> Draft {
     let mut draft = Draft::default();
-    let entries: Vec<(Line<'_>, Option<Entry<'_>>)> = lines::lines(text)
-        .map(|line| (line, entry(line.text)))
-        .filter(|(line, _)| !line.text.trim().is_empty())
-        .collect();
-    let order = order(text, &entries);
+    let order = order(text);
     let mut first: Option<DateTime> = None;
     let mut open = false;
-    for (line, entry) in entries {
+    for line in lines::lines(text) {
+        if line.text.trim().is_empty() {
+            continue;
+        }
+        let entry = entry(line.text);
         let Some(entry) = entry else {
             go_on(text, line, open, &mut draft);
             continue;
@@ -273,12 +273,12 @@ impl Day {
 
 /// Decides between day/month and month/day: a number above twelve tells, else the order of the messages in time, else the
 /// language of the file.
-fn order(text: &str, entries: &[(Line<'_>, Option<Entry<'_>>)]) -> Order {
-    let days = || entries.iter().filter_map(|(_, entry)| entry.as_ref()).map(|entry| entry.day);
-    if days().all(|day| day.is_iso || day.first == day.second) {
+fn order(text: &str) -> Order {
+    let all: Vec<Day> = lines::lines(text).filter_map(|line| entry(line.text)).map(|entry| entry.day).collect();
+    if all.iter().all(|day| day.is_iso || day.first == day.second) {
         return Order { day_first: true, certain: true };
     }
-    let written = || days().filter(|day| !day.is_iso);
+    let written = || all.iter().filter(|day| !day.is_iso);
     let (day_first, month_first) =
         (written().filter(|day| day.first > 12).count(), written().filter(|day| day.second > 12).count());
     if day_first != month_first {

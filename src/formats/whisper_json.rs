@@ -31,7 +31,7 @@ fn sniff(sample: &Sample<'_>) -> f32 {
     if has("chunks") && has("timestamp") && has("text") {
         return 0.96;
     }
-    let other = has("punct") || has("punctuated_word") || has("alternatives") || has("audio_url");
+    let other = has("punct") || has("punctuated_word") || has("alternatives") || has("audio_url") || has("blocks");
     let words = has("words") && has("word") && has("start") && has("end") && has("text") && !other;
     if segments && (has("language") || has("words") || sample.text.contains("\"SPEAKER_")) || words { 0.9 } else { 0.0 }
 }

@@ -17,6 +17,14 @@ pub enum Part {
 }
 
 impl Part {
+    /// The code in addresses and JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Unit => "unit",
+        }
+    }
+
     /// The part of this code.
     pub fn from_code(code: &str) -> Option<Self> {
         match code {

@@ -26,11 +26,12 @@ impl Best {
         if self.heap.len() < self.depth {
             return true;
         }
-        let admits = |worst: &Ordered| match rank_day.cmp(&worst.0.rank_day).then_with(|| score.total_cmp(&worst.0.score)) {
-            Ordering::Greater => true,
-            Ordering::Equal => meeting <= worst.0.meeting,
-            Ordering::Less => false,
-        };
+        let admits =
+            |worst: &Ordered| match rank_day.cmp(&worst.0.rank_day).then_with(|| score.total_cmp(&worst.0.score)) {
+                Ordering::Greater => true,
+                Ordering::Equal => meeting <= worst.0.meeting,
+                Ordering::Less => false,
+            };
         self.heap.peek().is_some_and(admits)
     }
 

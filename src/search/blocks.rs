@@ -111,3 +111,18 @@ pub(super) fn are_whole(segment: &SegmentReader) -> bool {
     }
     true
 }
+
+/// The living meetings of a segment with how many utterances each has.
+pub(super) fn meetings(segment: &SegmentReader) -> Result<Vec<(MeetingId, usize)>, TantivyError> {
+    let columns = Columns::open(segment)?;
+    let mut meetings = Vec::new();
+    let mut document = 0;
+    while document < segment.max_doc() {
+        let block = columns.block_of(document);
+        if !segment.is_deleted(document) {
+            meetings.push((columns.meeting(block), block.size as usize));
+        }
+        document += block.size + 1;
+    }
+    Ok(meetings)
+}

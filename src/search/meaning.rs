@@ -54,7 +54,8 @@ impl Meaning {
             return Ok(fold(value.trim()));
         }
         let wanted = plain(value);
-        let names = || self.known.iter().flat_map(|one| one.labels.iter().chain([&one.id]).map(move |name| (one, name)));
+        let names =
+            || self.known.iter().flat_map(|one| one.labels.iter().chain([&one.id]).map(move |name| (one, name)));
         if let Some((concept, _)) = names().find(|(_, name)| plain(name) == wanted) {
             return Ok(concept.id.clone());
         }

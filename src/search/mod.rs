@@ -26,7 +26,7 @@ mod translations;
 mod typing;
 
 pub use apply::{MeetingDocs, UtteranceDoc};
-pub use damage::{Health, Opened, RebuildReason};
+pub use damage::{Health, Inventory, Opened, RebuildReason};
 pub use facets::Facets;
 pub use highlight::{Highlighter, highlight};
 pub use index::{Index, Stats};

@@ -338,7 +338,12 @@ fn by_score(one: (DocId, f32), two: (DocId, f32)) -> Ordering {
 }
 
 /// For each word, how often it stands in each of the utterances.
-fn count_words(words: &mut [Vec<(SegmentPostings, f32)>], first_document: DocId, utterances: usize, counts: &mut Vec<f32>) {
+fn count_words(
+    words: &mut [Vec<(SegmentPostings, f32)>],
+    first_document: DocId,
+    utterances: usize,
+    counts: &mut Vec<f32>,
+) {
     counts.clear();
     counts.resize(words.len() * utterances, 0.0);
     for (postings, counts) in words.iter_mut().zip(counts.chunks_exact_mut(utterances.max(1))) {

@@ -26,7 +26,7 @@ const FUZZY_TERMS_MAX: usize = 64;
 const TRANSLATED_SHARE: f32 = 0.8;
 
 /// What a mention counts in other words altogether, under the concept that the query names.
-const CONCEPT_SHARE: f32 = 0.5;
+const CONCEPT_SHARE: f32 = 0.75;
 
 /// What the engine looks for, and what the ranking weighs.
 pub(super) struct Plan {
@@ -184,15 +184,16 @@ impl Planner<'_> {
     fn word_terms(&self, token: &Token) -> Vec<WeighedTerm> {
         let (spanish, english) = (self.fields.spanish, self.fields.english);
         let mut terms = both(spanish, english, token);
-        let named = self.meaning.named.iter().filter(|named| named.span.start < token.span.end && token.span.start < named.span.end);
+        let named = self
+            .meaning
+            .named
+            .iter()
+            .filter(|named| named.span.start < token.span.end && token.span.start < named.span.end);
         terms.extend(named.map(|named| WeighedTerm {
             term: Term::from_field_text(self.fields.concept, &named.id),
             share: CONCEPT_SHARE,
         }));
-        terms
-            .into_iter()
-            .chain(self.translated(token, spanish, english))
-            .collect()
+        terms.into_iter().chain(self.translated(token, spanish, english)).collect()
     }
 
     fn translated(&self, token: &Token, spanish: Field, english: Field) -> Vec<WeighedTerm> {
@@ -200,7 +201,8 @@ impl Planner<'_> {
             return Vec::new();
         }
         let translations = Translations::of(token);
-        let term = |field, stem: &String| WeighedTerm { term: Term::from_field_text(field, stem), share: TRANSLATED_SHARE };
+        let term =
+            |field, stem: &String| WeighedTerm { term: Term::from_field_text(field, stem), share: TRANSLATED_SHARE };
         let to_english = translations.english.iter().map(|stem| term(english, stem));
         to_english.chain(translations.spanish.iter().map(|stem| term(spanish, stem))).collect()
     }

@@ -89,8 +89,8 @@ fn better(
     }
     let distance = if length < 8 { 1 } else { 2 };
     let found = dictionary::near(searcher, fields, &token.exact, distance, 64)?;
-    let nearest = found.into_iter().min_by_key(|(word, count)| {
-        (strsim::osa_distance(&token.exact, word), std::cmp::Reverse(*count))
-    });
+    let nearest = found
+        .into_iter()
+        .min_by_key(|(word, count)| (strsim::osa_distance(&token.exact, word), std::cmp::Reverse(*count)));
     Ok(nearest.map(|(word, _)| word))
 }

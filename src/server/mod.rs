@@ -2,6 +2,7 @@
 
 mod guard;
 
+use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -91,12 +92,34 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, Problem> {
     })
 }
 
-/// Serves until Ctrl-C or SIGTERM; requests under way are finished first.
+/// How long requests under way may still take after the disk has failed.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// Serves until Ctrl-C or SIGTERM; requests under way are finished first. Where the disk fails to confirm a change, it
+/// stops by itself: nothing more could be acknowledged.
 ///
 /// # Errors
-/// The listener failed.
+/// `serve_failed` where the listener failed; `storage_failed`.
 pub async fn serve(app: Arc<App>, listener: TcpListener) -> Result<(), Problem> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop_signal()).await.map_err(|error| {
+    let watched = Arc::clone(&app);
+    let stop = async move {
+        tokio::select! {
+            () = stop_signal() => {}
+            _ = watched.storage_failure() => {}
+        }
+    };
+    let late = async {
+        app.storage_failure().await;
+        tokio::time::sleep(FAREWELL).await;
+    };
+    let served = tokio::select! {
+        served = axum::serve(listener, router(Arc::clone(&app))).with_graceful_shutdown(stop).into_future() => served,
+        () = late => Ok(()),
+    };
+    if let Some(problem) = app.storage_failed() {
+        return Err(problem);
+    }
+    served.map_err(|error| {
         Problem::new(
             "serve_failed",
             ProblemClass::Internal,

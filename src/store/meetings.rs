@@ -137,6 +137,18 @@ impl Store {
         })
     }
 
+    /// Every transcript there is, those of earlier revisions too, for a verification.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn transcript_ids(&self) -> Result<Vec<MeetingId>, Problem> {
+        self.read(|db| {
+            let mut statement = db.prepare_cached("SELECT id FROM meetings WHERE workspace = ?1 ORDER BY id")?;
+            let rows = statement.query_map(params![self.workspace], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// These utterances of a meeting with who says them and when the turn starts, in the order asked for; one that does
     /// not exist is left out.
     ///

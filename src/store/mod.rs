@@ -41,7 +41,7 @@ pub use new_meeting::{Added, NewMeeting};
 pub use people::PersonFigures;
 pub use request_keys::{KeptAnswer, RequestKey};
 pub use reread::Reread;
-pub use saved_searches::SavedSearch;
 pub use revisions::{Carry, Exchange, StoredRevision};
+pub use saved_searches::SavedSearch;
 pub use signatures::Signature;
 pub use suggestions::{Order, SuggestionFilter, SuggestionRow};

@@ -13,8 +13,8 @@ pub struct RequestKey {
     pub key: String,
     /// A hash of everything that was asked.
     pub request: String,
-    /// What came of it, in a word: `new`, `already_there`, `revision`.
-    pub newness: String,
+    /// What came of it, as who keeps it writes it.
+    pub outcome: String,
     /// When, RFC 3339 in UTC.
     pub at: String,
 }
@@ -26,8 +26,8 @@ pub struct KeptAnswer {
     pub request: String,
     /// The meeting that came of it.
     pub meeting: Option<MeetingId>,
-    /// What came of it, in a word.
-    pub newness: String,
+    /// What came of it, as who kept it wrote it.
+    pub outcome: String,
 }
 
 impl Store {
@@ -38,10 +38,10 @@ impl Store {
     pub fn kept_answer(&self, key: &str) -> Result<Option<KeptAnswer>, Problem> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT request, meeting, coalesce(newness, '') FROM request_keys WHERE workspace = ?1 AND key = ?2",
+                "SELECT request, meeting, outcome FROM request_keys WHERE workspace = ?1 AND key = ?2",
             )?;
             let found = statement.query_row(params![self.workspace, key], |row| {
-                Ok(KeptAnswer { request: row.get(0)?, meeting: row.get(1)?, newness: row.get(2)? })
+                Ok(KeptAnswer { request: row.get(0)?, meeting: row.get(1)?, outcome: row.get(2)? })
             });
             Ok(found.optional()?)
         })
@@ -65,10 +65,10 @@ pub(super) fn keep_key(
 ) -> Result<(), Problem> {
     let kept = tx
         .prepare_cached(
-            "INSERT INTO request_keys (workspace, key, request, meeting, newness, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO request_keys (workspace, key, request, meeting, outcome, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (workspace, key) DO UPDATE SET key = key WHERE request = excluded.request",
         )?
-        .execute(params![workspace, request.key, request.request, meeting, request.newness, request.at])?;
+        .execute(params![workspace, request.key, request.request, meeting, request.outcome, request.at])?;
     if kept == 1 { Ok(()) } else { Err(key_reused()) }
 }
 

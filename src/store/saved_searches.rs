@@ -87,8 +87,7 @@ impl Store {
     /// The store cannot be written.
     pub fn forget_search(&self, id: SavedSearchId) -> Result<bool, Problem> {
         self.write(|tx| {
-            let mut statement =
-                tx.prepare_cached("DELETE FROM saved_searches WHERE workspace = ?1 AND id = ?2")?;
+            let mut statement = tx.prepare_cached("DELETE FROM saved_searches WHERE workspace = ?1 AND id = ?2")?;
             Ok(statement.execute(params![self.workspace, id])? > 0)
         })
     }

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::app::{FORMATS, IndexState, IndexStatus};
 use crate::model::{
-    Bilingual, Intensity, Kind, Language, Problem, ProblemClass, RejectReason, Side, SideSource, Span, Standing, State,
-    UiLanguage,
+    Bilingual, CorrectionId, Intensity, Kind, Language, Problem, ProblemClass, RejectReason, Side, SideSource, Span,
+    Standing, State, UiLanguage,
 };
 
 use super::marked::{Run, runs};
@@ -59,12 +59,14 @@ pub(super) struct Frame {
     pub(super) query: String,
     /// Does the search index hold less than the store? Only pages that search ask.
     pub(super) index: Option<IndexState>,
+    /// What was put right a moment ago.
+    pub(super) fixed: Option<CorrectionId>,
 }
 
 impl Frame {
     pub(super) fn new(visitor: Visitor, section: Section) -> Self {
-        let Visitor { language, here } = visitor;
-        Self { language, words: words(language), here, section, query: String::new(), index: None }
+        let Visitor { language, here, fixed } = visitor;
+        Self { language, words: words(language), here, section, query: String::new(), index: None, fixed }
     }
 
     /// The same with what the index is doing, where it is not ready.

@@ -23,7 +23,10 @@ use axum::{Router, middleware};
 use crate::app::{App, EXPORTERS};
 use crate::config::MAX_UPLOAD_BYTES;
 
-use pages::{customers, home, imports, language, meetings, review, saved_searches, search, suggestions};
+use pages::{
+    corrections, customers, home, imports, language, meetings, people, previews, review, saved_searches, search,
+    suggestions,
+};
 use shown::Shown;
 
 /// Room in a request body for the multipart frame around the files.
@@ -34,10 +37,16 @@ pub fn router(app: Arc<App>) -> Router {
     let limit = app.settings().max_file_bytes.max(MAX_UPLOAD_BYTES).saturating_add(FRAME_BYTES);
     let mut router = Router::new()
         .route("/", get(home::show))
+        .route("/previews", post(previews::create))
+        .route("/previews/again", post(previews::again))
         .route("/imports", post(imports::create))
         .route("/meetings", get(meetings::list))
         .route("/meetings/{id}", get(meetings::show))
         .route("/meetings/{id}/delete", post(meetings::delete))
+        .route("/meetings/{id}/facts", post(meetings::correct))
+        .route("/meetings/{id}/sides", post(meetings::set_side))
+        .route("/meetings/{id}/revision", post(meetings::make_revision))
+        .route("/suggestions/{id}/recheck", post(meetings::settle_recheck))
         .route("/review", get(review::show))
         .route("/review/undo", post(review::undo_last))
         .route("/suggestions/{id}/accept", post(suggestions::accept))
@@ -50,6 +59,20 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/search/saved/{id}/feed.atom", get(saved_searches::feed))
         .route("/customers", get(customers::list))
         .route("/customers/{id}", get(customers::show))
+        .route("/customers/{id}/people", get(customers::people))
+        .route("/customers/{id}/profile", get(customers::profile))
+        .route("/customers/{id}/name", post(customers::rename))
+        .route("/customers/{id}/aliases", post(customers::add_alias))
+        .route("/customers/{id}/aliases/remove", post(customers::remove_alias))
+        .route("/customers/{id}/parent", post(customers::set_parent))
+        .route("/customers/{id}/merge", post(customers::merge))
+        .route("/customers/{id}/keep-apart", post(customers::keep_apart))
+        .route("/people/{id}/name", post(people::rename))
+        .route("/people/{id}/role", post(people::set_role))
+        .route("/people/{id}/side", post(people::set_side))
+        .route("/people/{id}/merge", post(people::merge))
+        .route("/people/{id}/keep-apart", post(people::keep_apart))
+        .route("/corrections/{id}/undo", post(corrections::undo))
         .route("/language", post(language::choose));
     for exporter in EXPORTERS {
         let address = format!("/customers/{{id}}/map.{}", exporter.name);

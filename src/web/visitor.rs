@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 
-use crate::model::UiLanguage;
+use crate::model::{CorrectionId, UiLanguage};
 
 /// The cookie that remembers the language which a person chose.
 pub(super) const LANGUAGE_COOKIE: &str = "language";
@@ -18,14 +18,19 @@ pub(super) struct Visitor {
     pub(super) language: UiLanguage,
     /// Path and query of the page, to come back to; home for an address that takes forms only.
     pub(super) here: String,
+    /// What was put right a moment ago, to offer taking it back.
+    pub(super) fixed: Option<CorrectionId>,
 }
 
 impl Visitor {
     /// Reads cookie, `Accept-Language` and address.
     pub(super) fn of(method: &Method, uri: &axum::http::Uri, headers: &HeaderMap) -> Self {
-        let path = uri.path_and_query().map_or("/", |path| path.as_str());
-        let here = if *method == Method::GET { path } else { "/" };
-        Self { language: language(headers), here: here.to_owned() }
+        let said = |part: &str| part.strip_prefix("fixed=").and_then(|id| id.parse().ok());
+        let parts = || uri.query().into_iter().flat_map(|query| query.split('&'));
+        let kept: Vec<&str> = parts().filter(|part| said(part).is_none()).collect();
+        let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+        let here = if *method == Method::GET { format!("{}{query}", uri.path()) } else { "/".to_owned() };
+        Self { language: language(headers), here, fixed: parts().find_map(said) }
     }
 }
 

@@ -31,7 +31,7 @@ words! {
     meetings: "Reuniones", "Meetings";
     review: "Revisar", "Review";
     search: "Buscar", "Search";
-    maps: "Mapas", "Maps";
+    maps: "Clientes", "Customers";
     search_all: "Buscar en todas las reuniones", "Search all meetings";
     other_language: "English", "Español";
     switch_language: "Cambiar el idioma a inglés", "Change the language to Spanish";
@@ -46,16 +46,60 @@ words! {
         "Upload the transcript; cita proposes what hurts, what gets in the way and what is wanted, in the exact words. You decide.";
     drop_here: "Suelte aquí transcripciones o notas", "Drop transcripts or notes here";
     drop_choose: "o elija archivos", "or choose files";
-    drop_hint_before: "WebVTT, SRT, texto con hablantes, Markdown o JSON. Hasta", "WebVTT, SRT, text with speakers, Markdown or JSON. Up to";
-    drop_hint_after: "MB por archivo.", "MB a file.";
+    drop_hint_before: "Lo que entregue su herramienta: subtítulos, texto, Word, PDF, hojas, JSON, chats, o un zip de todo eso. Hasta",
+        "Whatever your tool hands out: captions, text, Word, PDF, sheets, JSON, chats, or a zip of all that. Up to";
+    drop_hint_after: "MB por archivo. Primero verá lo que cita entiende; nada se guarda hasta que lo confirme.",
+        "MB a file. First you see what cita understands; nothing is kept until you confirm.";
+    preview: "Ver qué se entiende", "See what is understood";
+    folder: "Una carpeta entera", "A whole folder";
+    folder_and_format: "Una carpeta, otro formato", "A folder, another format";
+    reading: "leyendo", "reading";
+    waiting: "espera", "waiting";
+    connection_lost: "No hay respuesta. ¿Sigue cita en marcha?", "No answer. Is cita still running?";
+    try_again: "Volver a intentar", "Try again";
+    files_read: "archivos leídos", "files read";
+    files_imported: "importados", "imported";
+    import_all: "Importar todo", "Import everything";
+    preview_title: "Esto se entiende", "This is what is understood";
+    preview_lead: "Nada está guardado todavía. Corrija lo que haga falta y confirme.",
+        "Nothing is kept yet. Correct what needs it, then confirm.";
+    not_kept_yet: "Sin guardar", "Not kept yet";
+    cannot_read: "No se puede leer", "It cannot be read";
+    other_files: "Otros archivos", "Other files";
+    read_as_that: "Leerlo así", "Read it as that";
+    read_again: "Leer de nuevo", "Read again";
+    near_duplicate: "Se parece mucho a una reunión que ya está:", "It is much like a meeting that is there already:";
+    as_revision: "Es una versión nueva de", "It is a new revision of";
+    as_other_meeting: "Es otra reunión", "It is another meeting";
+    alike: "parecido", "alike";
+    decision_one: "decisión", "decision";
+    decision_many: "decisiones", "decisions";
+    decisions_kept: "que se conservan si sus palabras siguen ahí", "kept where their words are still there";
+    decisions_carried: "pasan a la versión nueva", "carried over to the new revision";
+    recheck_one: "cita por comprobar", "quote to check";
+    recheck_many: "citas por comprobar", "quotes to check";
+    make_revision: "Es la misma: unirlas", "It is the same: join them";
+    revised: "Versión nueva", "New revision";
+    found_by_alias: "Es un alias de", "It is an alias of";
+    is_it_one_of: "¿Es uno de estos?", "Is it one of these?";
+    is_it_person: "¿Es alguien conocido?", "Somebody known?";
+    somebody_else: "Otra persona", "Somebody else";
+    known_as: "es", "is";
+    sideless: "sin lado", "without a side";
+    columns: "Qué hay en cada columna", "What each column holds";
+    has_header: "La primera fila nombra las columnas", "The first row names the columns";
+    column_speaker: "quién habla", "who speaks";
+    column_text: "lo que dice", "what is said";
+    column_start: "comienzo", "start";
+    column_end: "final", "end";
+    column_other: "no se lee", "not read";
+    what_stays_out: "Lo que queda fuera o merece saberse", "What stays out or is worth knowing";
     customer: "Cliente", "Customer";
-    customer_hint: "Con quién fue la reunión. Si es nuevo, se crea.", "With whom the meeting was held. A new one is made.";
+    customer_hint: "Con quién fueron las reuniones; si no lo escribe, se busca en cada archivo.",
+        "With whom the meetings were held; left empty, each file is asked.";
     date: "Fecha", "Date";
     title: "Título", "Title";
-    title_date_format: "Título, fecha y formato", "Title, date and format";
     optional: "opcional", "optional";
-    one_file_only: "Título y fecha valen para un único archivo; si sube varios, se leen de cada uno.",
-        "Title and date are for a single file; of several files, each one's own are read.";
     import: "Importar", "Import";
     awaiting: "Esperan revisión", "Awaiting review";
     nothing_awaits: "Nada espera revisión.", "Nothing awaits review.";
@@ -87,8 +131,7 @@ words! {
         "It is the same file, byte for byte; nothing was changed.";
     new_customer: "Cliente nuevo:", "New customer:";
     similar: "Se parece a:", "It is much like:";
-    similar_text: "Si es el mismo, borre esta reunión y vuelva a subirla con ese nombre.",
-        "If it is the same one, delete this meeting and upload it again under that name.";
+    similar_text: "¿Es el mismo? Únalos.", "The same one? Join them.";
     not_imported: "No se importó", "Not imported";
     nothing_kept: "Nada de este archivo quedó guardado.", "Nothing of this file was kept.";
     read_it: "Leer la reunión", "Read the meeting";
@@ -153,6 +196,8 @@ words! {
     state: "Estado", "State";
     any_state: "Revisadas o no", "Reviewed or not";
     quality: "Qué tan buena fuente es", "How good a source it is";
+    speakers_and_sides: "Hablantes y sus lados", "Speakers and their sides";
+    of_both: "con dos idiomas", "in two languages";
     talk: "Quién habla", "Who talks";
     usable: "Frases utilizables", "Usable utterances";
     usable_text: "las dice el cliente o un tercero", "are said by the customer or a third party";
@@ -260,7 +305,64 @@ words! {
     feed: "Atom", "Atom";
     score_parts: "frase, alrededor, reunión, parte", "utterance, around, meeting, share";
 
-    maps_title: "Mapas de empatía", "Empathy maps";
+    maps_title: "Clientes y sus mapas", "Customers and their maps";
+    people: "Personas", "People";
+    profile: "Nombres y grupo", "Names and group";
+    same_customer: "¿Son la misma organización?", "Are they the same organisation?";
+    same_person: "¿Son la misma persona?", "Are they the same person?";
+    is_alias_of: "Sí, unir en", "Yes, join into";
+    same_yes: "Sí, es", "Yes, it is";
+    not_the_same: "No son lo mismo", "Not the same";
+    same_initials: "las iniciales coinciden", "the initials agree";
+    same_missing_name: "falta un nombre o apellido", "a first or last name is missing";
+    same_email: "la misma dirección de correo", "the same e-mail address";
+    same_spelling: "casi se escriben igual", "spelt almost alike";
+    part_company: "empresa del grupo", "company of the group";
+    part_unit: "unidad", "unit";
+    part_of: "de", "of";
+    belongs_to: "Pertenece a", "Belongs to";
+    belongs_as: "Pertenece como", "Belongs as";
+    nobody_else: "nadie: está por sí sola", "nobody: it stands by itself";
+    name: "Nombre", "Name";
+    role: "Cargo", "Role";
+    save: "Guardar", "Save";
+    add: "Añadir", "Add";
+    remove: "Quitar", "Remove";
+    join: "Unir", "Join";
+    correct: "Corregir", "Correct";
+    aliases: "También se escribe", "Also written";
+    aliases_hint: "Las reuniones que lleguen con uno de estos nombres serán de este cliente.",
+        "Meetings that come in under one of these names will be this customer's.";
+    new_alias: "Otra forma de escribirlo", "Another way to write it";
+    is_the_same_as: "Es lo mismo que", "Is the same as";
+    merge_hint: "Sus reuniones, personas y citas pasan al otro, y este nombre queda como alias. Se puede deshacer.",
+        "Its meetings, people and quotes go to the other one, and this name stays as an alias. It can be undone.";
+    no_people: "Nadie tiene nombre en las reuniones de este cliente todavía.", "Nobody has a name in this customer's meetings yet.";
+    also_written: "también", "also";
+    only_here: "Solo en esta reunión", "In this meeting only";
+    correct_facts: "Corregir título, fecha o cliente", "Correct title, date or customer";
+    corrected: "Corregido. Las sugerencias ya lo siguen.", "Corrected. The suggestions follow already.";
+    history: "Lo que se corrigió", "What was corrected";
+    was_undone: "deshecho", "undone";
+    did_rename: "Otro nombre:", "Another name:";
+    did_role: "Cargo:", "Role:";
+    did_merge: "Unidos:", "Joined:";
+    did_keep_apart: "No son lo mismo:", "Not the same:";
+    did_side: "Lado:", "Side:";
+    did_add_alias: "También se escribe:", "Also written:";
+    did_remove_alias: "Ya no se escribe:", "No longer written:";
+    did_parent: "Pertenece a:", "Belongs to:";
+    did_move: "Otro cliente:", "Another customer:";
+    did_correct: "Título o fecha:", "Title or date:";
+    did_revise: "Versión nueva:", "New revision:";
+    revisions: "Versiones de la transcripción", "Revisions of the transcript";
+    older_revision: "Esta es una versión anterior.", "This is an older revision.";
+    newest_revision: "La que vale ahora", "The one that counts now";
+    recheck_hint: "Estaban en el mapa, pero la versión nueva no trae esas palabras.",
+        "They stand on the map, but the new revision no longer holds these words.";
+    now_it_says: "Ahora dice:", "Now it says:";
+    keep_it: "Dejarla en el mapa", "Keep it on the map";
+    take_off_map: "Quitarla", "Take it off";
     no_customers: "Todavía no hay clientes. Importe una reunión y diga con quién fue.",
         "There are no customers yet. Import a meeting and say with whom it was held.";
     entry_one: "entrada", "entry";

@@ -20,8 +20,8 @@ fn a_customer_is_read_by_its_identity() {
     let app = TestApp::new();
     let customer = app.import("Zafiro", "call.vtt", CALL).summary.meeting.customer;
     let body = app.client().get(&format!("/api/v1/customers/{customer}")).expect(200).json();
-    assert_eq!(body["name"], "Zafiro");
-    assert_eq!(body["standing"], "active");
+    assert_eq!(body["summary"]["customer"]["name"], "Zafiro");
+    assert_eq!(body["summary"]["customer"]["standing"], "active");
 }
 
 #[test]

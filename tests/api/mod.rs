@@ -3,9 +3,11 @@
 mod customers;
 mod entries;
 mod headers;
+mod imports;
 mod maps;
 mod meetings;
 mod openapi;
+mod people;
 mod problems;
 mod search;
 mod status;

@@ -4,4 +4,7 @@ mod customers;
 mod forgetting;
 mod imports;
 mod index;
+mod once;
+mod people;
 mod reviewing;
+mod revisions;

@@ -72,3 +72,12 @@ fn one_bad_file_does_not_stop_the_others() {
     let none = program.run(&["analyze", "empty.txt", "nowhere.txt"]).expect(1);
     assert!(none.err.contains("[file_unreadable]") && none.err.contains("nowhere.txt"), "{}", none.err);
 }
+
+#[test]
+fn a_page_that_breaks_the_reader_of_pdfs_leaves_no_words_in_the_log() {
+    let program = Program::new();
+    let page = include_bytes!("../../fixtures/transcripts/pdf/hostile.pdf");
+    program.write("hostile.pdf", page);
+    let printed = program.run(&["analyze", "--format", "jsonl", "hostile.pdf"]).expect(0);
+    assert_eq!(printed.err, "");
+}

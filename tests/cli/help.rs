@@ -4,9 +4,24 @@ use crate::support::Program;
 fn help_teaches_every_command() {
     let program = Program::new();
     let mut pages = vec![program.run(&["--help"]).expect(0).out];
-    for command in
-        ["demo", "serve", "import", "analyze", "languages", "search", "lexicon check", "map export", "reindex"]
-    {
+    for command in [
+        "demo",
+        "serve",
+        "import",
+        "watch",
+        "people",
+        "people side",
+        "customers",
+        "meetings",
+        "corrections",
+        "analyze",
+        "languages",
+        "search",
+        "lexicon check",
+        "map export",
+        "reindex",
+        "verify",
+    ] {
         let arguments: Vec<&str> = command.split(' ').chain(["--help"]).collect();
         pages.push(program.run(&arguments).expect(0).out);
     }

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod help;
+mod importing;
 mod imports;
 mod languages;
 mod lexicon;

@@ -1,10 +1,16 @@
 //! Every format: what it makes of good and of hostile files, which one is recognised, what is refused.
 
+mod archives;
 mod detection;
 mod facts;
+mod files;
 mod hostile;
+#[path = "../../fuzz/src/lib.rs"]
+mod invariants;
+mod mutations;
 mod refusals;
 mod speakers;
+mod tables;
 mod transcripts;
 
 use std::path::{Path, PathBuf};

@@ -32,13 +32,71 @@ fn long_phrases_before_a_colon_are_words() {
 }
 
 #[test]
-fn a_name_quoted_in_notes_stays_a_note() {
+fn words_quoted_in_notes_are_speech_and_the_rest_stays_a_note() {
     let reading = read(
         "x.md",
-        "## Visita\n\n- El cuaderno está lleno\n- Freddy: \"si se moja, se moja el mes\"\n- Falta un estante\n",
+        "## Visita\n\n- El cuaderno está lleno\n- Freddy: \"si se moja, se moja el mes\"\n- Usan la \"app\" del banco\n- Falta un estante\n",
     );
-    assert!(reading.transcript.speakers.is_empty());
-    assert!(reading.transcript.turns.iter().all(|turn| turn.nature != Nature::Speech));
+    let speech: Vec<String> = turns(&reading)
+        .into_iter()
+        .zip(&reading.transcript.turns)
+        .filter(|(_, turn)| turn.nature == Nature::Speech)
+        .map(|(words, _)| words)
+        .collect();
+    assert_eq!(speech, ["Freddy: si se moja, se moja el mes"]);
+    assert_eq!(reading.transcript.turns.iter().filter(|turn| turn.nature == Nature::Note).count(), 3);
+}
+
+#[test]
+fn what_is_reported_with_a_name_is_that_persons() {
+    for (note, expected) in [
+        ("P3 said that the portal signs them out", "P3: the portal signs them out"),
+        ("Jorge dijo que «nadie avisa cuando cambia».", "Jorge: nadie avisa cuando cambia"),
+        ("La entrevistada comenta que compra harina dos veces.", "La entrevistada: compra harina dos veces."),
+        ("\"No volvería a comprarles nunca\", dijo Marta.", "Marta: No volvería a comprarles nunca"),
+        ("“We count everything twice” — Kevin", "Kevin: We count everything twice"),
+        ("Rolando, más serio: \"Antes tardaba seis días y ahora no.\"", "Rolando: Antes tardaba seis días y ahora no."),
+    ] {
+        let reading = read("x.md", &format!("# Visita\n\n- Falta un estante\n- {note}\n"));
+        assert!(turns(&reading).contains(&expected.to_owned()), "{note}: {:?}", turns(&reading));
+    }
+}
+
+#[test]
+fn sentences_that_begin_like_a_report_stay_notes() {
+    for note in [
+        "Importante: hay que volver el martes.",
+        "Lo dijo dos veces y se fue.",
+        "La pantalla es de 15\" y el cable de 3\".",
+        "Contratos \"Time and Material\" y \"Fixed Price\".",
+        "Ejemplo de esta semana: el contrato del cartón.",
+    ] {
+        let reading = read("x.md", &format!("# Visita\n\n- Falta un estante\n- {note}\n"));
+        assert!(reading.transcript.speakers.is_empty(), "{note}: {:?}", reading.transcript.speakers);
+        assert!(reading.transcript.turns.iter().all(|turn| turn.nature != Nature::Speech), "{note}");
+    }
+}
+
+#[test]
+fn badges_are_no_part_of_a_name_and_are_kept_beside_it() {
+    let reading = read(
+        "x.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Paz (Guest)>Hola.</v>\n\n00:03.000 --> 00:04.000\n<v Luis Gil>Buenas.\n\n\
+         00:05.000 --> 00:06.000\n<v Ana\u{200E} Paz>Sigo.\n\n00:07.000 --> 00:08.000\n<v Sara RocaExternal>Yo también.\n",
+    );
+    let labels: Vec<&str> = reading.transcript.speakers.iter().map(|speaker| speaker.label.as_str()).collect();
+    assert_eq!(labels, ["Ana Paz", "Luis Gil", "Sara Roca"]);
+    assert_eq!(reading.transcript.facts.attendees, ["Ana Paz (Guest)", "Sara Roca (Guest)"]);
+    let organisation = read("x.txt", "Ana Paz (Comversa): Uno.\nLuis: Dos.\nAna Paz (Comversa): Tres.\nLuis: Ya.\n");
+    assert_eq!(organisation.transcript.speakers[0].label, "Ana Paz (Comversa)");
+}
+
+#[test]
+fn a_time_above_a_name_is_when_that_turn_begins_and_no_other() {
+    let reading =
+        read("x.txt", "00:00:00\n\nAna Paz: Uno.\nLuis Gil: Dos.\n00:05:12\n\nAna Paz: Tres.\nLuis Gil: Cuatro.\n");
+    let times: Vec<Option<u64>> = reading.transcript.turns.iter().map(|turn| turn.start_ms).collect();
+    assert_eq!(times, [Some(0), None, Some(312_000), None]);
 }
 
 #[test]

@@ -13,9 +13,12 @@ fn search(app: &TestApp, q: &str, literal: bool) -> SearchPage {
 #[test]
 fn a_query_finds_its_words_and_its_concept_in_the_other_language() {
     let app = with_all_meetings();
-    for (spanish, english) in
-        [("cuello de botella", "bottleneck"), ("contraseña", "password"), ("factura", "invoice"), ("almacén", "warehouse")]
-    {
+    for (spanish, english) in [
+        ("cuello de botella", "bottleneck"),
+        ("contraseña", "password"),
+        ("factura", "invoice"),
+        ("almacén", "warehouse"),
+    ] {
         let (one, other) = (search(&app, spanish, false), search(&app, english, false));
         let codes = |page: &SearchPage| {
             let mut codes: Vec<&str> = page.hits.iter().map(|hit| hit.language.language.code()).collect();
@@ -23,7 +26,12 @@ fn a_query_finds_its_words_and_its_concept_in_the_other_language() {
             codes.dedup();
             codes.join(" ")
         };
-        assert!(codes(&one).contains("en") && codes(&other).contains("es"), "{spanish}: {} {}", codes(&one), codes(&other));
+        assert!(
+            codes(&one).contains("en") && codes(&other).contains("es"),
+            "{spanish}: {} {}",
+            codes(&one),
+            codes(&other)
+        );
         // What the one finds among its best, the other finds, too.
         let of = |page: &SearchPage| -> Vec<_> { page.hits.iter().map(|hit| (hit.meeting, hit.utterance)).collect() };
         let shared = of(&one).iter().take(10).filter(|hit| of(&other).contains(hit)).count();

@@ -61,7 +61,9 @@ fn questions(app: &TestApp) -> Vec<Question> {
     let meetings = app.app.meetings(None, None, None).expect("a list");
     let table = std::fs::read_to_string(root().join("fixtures/search/questions.tsv")).expect("it is there");
     let question = |line: &str| {
-        let [text, language, file, quote] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("four cells: {line}") };
+        let [text, language, file, quote] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("four cells: {line}")
+        };
         let meeting = meetings.iter().find(|one| one.meeting.source.file_name == file).expect("a file of the meetings");
         let view = app.app.meeting(meeting.meeting.id).expect("it is there");
         let turn = view.turns.iter().position(|turn| {

@@ -94,3 +94,8 @@ impl TestApp {
         })
     }
 }
+
+/// A text as a file on its way in, of no customer yet.
+pub fn upload(file_name: &str, text: &str) -> Upload {
+    Upload { file_name: file_name.to_owned(), bytes: text.into(), ..Upload::default() }
+}

@@ -124,6 +124,30 @@ impl Browser {
         assert!(found, "{selector} never showed {words:?} on {}: {seen}", self.address());
     }
 
+    /// Waits until a script in the page answers with true.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, script: &str) {
+        let found = within_patience(|| self.run(script, &json!([])) == true);
+        assert!(found, "never on {}: {what}", self.address());
+    }
+
+    /// Waits until the first element of a selector holds these words, without a script. An element that goes while it is
+    /// read, because the next page comes, is looked for again.
+    #[track_caller]
+    pub fn find_text(&self, selector: &str, words: &str) {
+        let mut seen = String::new();
+        let found = within_patience(|| {
+            let element = self.find(selector);
+            let answer = self.agent.get(format!("{}/element/{element}/text", self.session)).call();
+            let mut answer = answer.expect("chromedriver answers");
+            let text = answer.body_mut().read_to_string().expect("chromedriver answers in UTF-8");
+            let body: Value = serde_json::from_str(&text).expect("chromedriver answers in JSON");
+            seen = body["value"].as_str().unwrap_or_default().to_owned();
+            seen.contains(words)
+        });
+        assert!(found, "{selector} never showed {words:?} on {}: {seen:?}", self.address());
+    }
+
     /// Runs a script in the page; answers with what it returns.
     pub fn run(&self, script: &str, arguments: &Value) -> Value {
         self.post("/execute/sync", &json!({ "script": script, "args": arguments }))

@@ -7,6 +7,6 @@ pub mod program;
 pub mod requests;
 pub mod source;
 
-pub use app::TestApp;
+pub use app::{TestApp, upload};
 pub use program::{Program, Server};
 pub use requests::{Answer, Client, Form};

@@ -1,6 +1,7 @@
 //! The pages: what they hold in both languages, what they never hold, where they send a browser.
 
 mod assets;
+mod corrections;
 mod decisions;
 mod hostile;
 mod imports;
@@ -40,6 +41,8 @@ fn every_page(app: &TestApp) -> Vec<String> {
         "/search?q=nothingthatanybodysaid".to_owned(),
         "/customers".to_owned(),
         format!("/customers/{customer}"),
+        format!("/customers/{customer}/people"),
+        format!("/customers/{customer}/profile"),
         "/nowhere".to_owned(),
         "/meetings/00000000-0000-7000-8000-000000000000".to_owned(),
     ]

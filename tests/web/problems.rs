@@ -42,7 +42,7 @@ fn a_missing_customer_leads_to_the_ones_that_are_there() {
 fn a_file_problem_shows_the_file_and_the_line() {
     let app = two_meetings();
     let form = crate::support::Form::file("broken.vtt", "WEBVTT\n\nnothing but a heading\n").field("customer", "Acme");
-    let answer = app.client().with("accept-language", "en").upload("/imports", form).expect(422);
+    let answer = app.client().with("accept-language", "en").upload("/previews", form).expect(422);
     assert!(answer.text().contains("broken.vtt"), "{}", answer.text());
     assert!(answer.text().contains("class=\"problem-hint\""), "{}", answer.text());
 }

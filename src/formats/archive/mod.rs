@@ -31,17 +31,17 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 pub fn unpack(bytes: &[u8]) -> Result<Vec<Member>, Problem> {
     let mut package = Package::open(bytes)?;
     let mut members = Vec::new();
-    for place in 0..package.len() {
+    for (place, full_name) in package.names().into_iter().enumerate() {
+        let (folder, name) = shown_name(&full_name);
         let Some(entry) = package.entry(place) else {
-            members.push(Member { name: format!("{}", place + 1), folder: String::new(), content: Err(locked()) });
+            let content = Err(locked().in_file(&name));
+            members.push(Member { name, folder, content });
             continue;
         };
-        let full_name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
         let (is_folder, is_link) = (entry.is_dir(), entry.is_symlink());
         let readable = !entry.encrypted()
             && matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated);
         drop(entry);
-        let (folder, name) = shown_name(&full_name);
         if is_folder || is_litter(&folder, &name) {
             continue;
         }

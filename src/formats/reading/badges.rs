@@ -7,6 +7,9 @@ use super::lines;
 pub fn cleaned(label: &str) -> (String, Option<&'static str>) {
     let visible: String = label.chars().filter(|c| c.is_whitespace() || !lines::is_blank(*c)).collect();
     let mut clean = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(inner) = unwrapped(&clean) {
+        clean = inner.to_owned();
+    }
     let mut found = None;
     // `Ana Paz (Guest) (External)`
     for _ in 0..3 {
@@ -15,6 +18,22 @@ pub fn cleaned(label: &str) -> (String, Option<&'static str>) {
         found = found.or(badge);
     }
     (clean, found)
+}
+
+/// The name in `[SPEAKER_00]` and in a chat's `From Ana Paz to Everyone`; names that only a bracket protects stay in it.
+pub fn unwrapped(label: &str) -> Option<&str> {
+    if let Some(inner) = label.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return Some(inner.trim()).filter(|inner| !inner.is_empty() && !inner.contains(['[', ']']));
+    }
+    let (rest, joint) = match label.split_once(' ')? {
+        ("From" | "from", rest) => (rest, " to "),
+        ("De" | "Desde", rest) => (rest, " a "),
+        _ => return None,
+    };
+    let (name, to) = rest.split_once(joint)?;
+    let everybody = ["everyone", "todos", "todas", "host", "anfitri"];
+    let to = to.to_lowercase();
+    (everybody.iter().any(|start| to.starts_with(start)) && !name.trim().is_empty()).then_some(name.trim())
 }
 
 /// Where the badge at the end of a label begins, and what it says, if it says on which side of the meeting somebody is.

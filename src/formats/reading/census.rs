@@ -19,6 +19,8 @@ pub struct Census<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Speakers<'a> {
     by_shape: [HashSet<&'a str>; Shape::COUNT],
+    /// Labels number the questions and the answers; the number is no part of who speaks.
+    numbered: bool,
     /// How many lines name a speaker, or a time alone where the file is made of such lines.
     pub lines: usize,
     /// How many of those carry a time.
@@ -76,9 +78,16 @@ impl<'a> Census<'a> {
     /// Decides.
     pub fn speakers(&self) -> Speakers<'a> {
         let mut speakers = Speakers::default();
-        for shape in
-            [Shape::Voice, Shape::Header, Shape::Timed, Shape::Bold, Shape::Plain, Shape::Bulleted, Shape::Stamped]
-        {
+        for shape in [
+            Shape::Voice,
+            Shape::Header,
+            Shape::Timed,
+            Shape::Bold,
+            Shape::Plain,
+            Shape::Lettered,
+            Shape::Bulleted,
+            Shape::Stamped,
+        ] {
             let count = &self.shapes[shape as usize];
             let (names, lines) = match shape {
                 Shape::Voice => (count.names.keys().copied().collect(), count.lines),
@@ -87,12 +96,17 @@ impl<'a> Census<'a> {
                 Shape::Stamped => self.stamped(count, speakers.lines),
                 Shape::Bold | Shape::Plain => self.prefixes(count, 0.6),
                 Shape::Bulleted => self.prefixes(count, 0.5),
+                // One letter alone is the mark of a list or an initial; an interview has two.
+                Shape::Lettered => {
+                    Some(self.prefixes(count, 0.6)).filter(|(names, _)| names.len() > 1).unwrap_or_default()
+                }
             };
+            speakers.numbered |= numbers_questions(&names);
             if shape == Shape::Bulleted && (lines as f32) < 0.5 * self.content_lines as f32 {
                 continue;
             }
             speakers.lines += lines;
-            if !matches!(shape, Shape::Bold | Shape::Plain | Shape::Bulleted) {
+            if !matches!(shape, Shape::Bold | Shape::Plain | Shape::Lettered | Shape::Bulleted) {
                 speakers.timed_lines += lines;
             }
             let covered = if shape == Shape::Header { lines * 2 } else { lines };
@@ -143,12 +157,31 @@ impl<'a> Census<'a> {
     }
 }
 
+/// Do the labels number questions and answers alike: `P1`, `R1`, `P2`, `R2`?
+fn numbers_questions(names: &HashSet<&str>) -> bool {
+    let numbered: Vec<(&str, &str)> = names.iter().filter_map(|name| labels::numbered(name)).collect();
+    let paired = numbered
+        .iter()
+        .filter(|(base, number)| numbered.iter().any(|(other, same)| other != base && same == number))
+        .count();
+    numbered.len() >= 4 && paired * 3 >= numbered.len() * 2
+}
+
 /// Lines of a name and a time make a transcript where words follow them.
 fn headers<'a>(count: &ShapeCount<'a>) -> (HashSet<&'a str>, usize) {
     if count.followed * 2 < count.lines {
         return Default::default();
     }
-    count.accept(1, 2, 2, |_, _| true)
+    let (mut names, mut lines) = count.accept(1, 2, 2, |_, _| true);
+    if lines > 0 {
+        // `Gil, Luis   0:12`: the time shows that this is no greeting.
+        for (label, counted) in count.names.iter().filter(|(label, _)| label.contains(',')) {
+            if labels::likeness(label) == Likeness::Weak && names.insert(label) {
+                lines += counted.lines;
+            }
+        }
+    }
+    (names, lines)
 }
 
 impl<'a> ShapeCount<'a> {
@@ -187,8 +220,14 @@ impl Speakers<'_> {
         if self.lines == 0 {
             return None;
         }
-        let labelled = labels::candidate(line)?;
-        self.by_shape[labelled.shape as usize].contains(labelled.name).then_some(labelled)
+        let mut labelled = labels::candidate(line)?;
+        if !self.by_shape[labelled.shape as usize].contains(labelled.name) {
+            return None;
+        }
+        if self.numbered {
+            labelled.name = labels::numbered(labelled.name).map_or(labelled.name, |(base, _)| base);
+        }
+        Some(labelled)
     }
 
     /// How many different speakers.

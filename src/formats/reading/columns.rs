@@ -60,20 +60,26 @@ impl ColumnMap {
 /// # Errors
 /// `bad_columns`: no such role or column, or no column of words.
 pub fn told(line: &str, rows: &[Vec<&str>]) -> Result<ColumnMap, Problem> {
-    let guessed = guess(rows);
-    let mut map = ColumnMap { has_header: guessed.has_header, roles: vec![ColumnRole::Other; width(rows)] };
+    let mut said: Vec<(ColumnRole, usize)> = Vec::new();
+    let mut has_header = has_header(rows);
     for part in line.split([',', ';', '&']).map(str::trim).filter(|part| !part.is_empty()) {
         let (key, value) = part.split_once('=').ok_or_else(|| bad_columns(part, rows))?;
         let (key, value) = (labels::fold(key.trim()), value.trim());
         if matches!(key.as_str(), "header" | "encabezado") {
-            map.has_header = matches!(labels::fold(value).as_str(), "yes" | "si" | "true" | "1");
+            has_header = matches!(labels::fold(value).as_str(), "yes" | "si" | "true" | "1");
             continue;
         }
         let role = role_called(&key).ok_or_else(|| bad_columns(part, rows))?;
-        for column in value.split('+') {
-            let place = place_of(column.trim(), rows).ok_or_else(|| bad_columns(part, rows))?;
-            *map.roles.get_mut(place).ok_or_else(|| bad_columns(part, rows))? = role;
+        for column in value.split('+').map(str::trim) {
+            let place = place_of(column, rows).ok_or_else(|| bad_columns(part, rows))?;
+            // Who says the name of a column says that it has one.
+            has_header |= column.parse::<usize>().is_err();
+            said.push((role, place));
         }
+    }
+    let mut map = ColumnMap { has_header, roles: vec![ColumnRole::Other; width(rows, has_header)] };
+    for (role, place) in said {
+        *map.roles.get_mut(place).ok_or_else(|| bad_columns(line, rows))? = role;
     }
     if map.first(ColumnRole::Text).is_none() {
         return Err(bad_columns(line, rows));
@@ -85,7 +91,7 @@ pub fn told(line: &str, rows: &[Vec<&str>]) -> Result<ColumnMap, Problem> {
 pub fn guess(rows: &[Vec<&str>]) -> ColumnMap {
     let has_header = has_header(rows);
     let body = rows.get(usize::from(has_header)..).unwrap_or_default();
-    let columns: Vec<Column> = (0..width(rows)).map(|at| Column::of(body, at)).collect();
+    let columns: Vec<Column> = (0..width(rows, has_header)).map(|at| Column::of(body, at)).collect();
     let mut roles = vec![ColumnRole::Other; columns.len()];
     if has_header {
         for (at, name) in rows[0].iter().enumerate().take(columns.len()) {
@@ -121,11 +127,15 @@ pub fn is_for_notes(name: &str) -> bool {
         "summary",
         "remarks",
     ];
-    labels::fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    let folded = labels::fold(name);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    !name.contains('?') && words.clone().count() <= 4 && words.any(|word| WORDS.contains(&word))
 }
 
-fn width(rows: &[Vec<&str>]) -> usize {
-    rows.iter().map(Vec::len).max().unwrap_or(0).min(limits::MAX_COLUMNS)
+/// How many columns: as many as have a name, or as the widest row has.
+fn width(rows: &[Vec<&str>], has_header: bool) -> usize {
+    let counted = if has_header { rows.len().min(1) } else { rows.len() };
+    rows[..counted].iter().map(Vec::len).max().unwrap_or(0).min(limits::MAX_COLUMNS)
 }
 
 /// What the cells of a column look like, in shares of those that hold something.
@@ -328,7 +338,7 @@ fn role_called(key: &str) -> Option<ColumnRole> {
 
 fn place_of(column: &str, rows: &[Vec<&str>]) -> Option<usize> {
     if let Ok(number) = column.parse::<usize>() {
-        return number.checked_sub(1).filter(|place| *place < width(rows));
+        return number.checked_sub(1);
     }
     let wanted = labels::fold(column);
     rows.first()?.iter().position(|name| labels::fold(lines::trim(name)) == wanted)

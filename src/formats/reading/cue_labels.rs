@@ -13,12 +13,21 @@ pub struct CueLines<'a> {
     lines: Vec<CueLine<'a>>,
     cues: usize,
     has_voices: bool,
+    /// Who the identifier of the open cue names.
+    identified: Option<&'a str>,
 }
 
 impl<'a> CueLines<'a> {
     /// Begins a cue.
     pub fn begin(&mut self) {
         self.cues += 1;
+        self.identified = None;
+    }
+
+    /// Tells who speaks in the cue that began last: its identifier says so.
+    pub fn identify(&mut self, name: &'a str) {
+        self.has_voices = true;
+        self.identified = Some(name);
     }
 
     /// How many cues have begun.
@@ -37,6 +46,7 @@ impl<'a> CueLines<'a> {
         let mut rest = lines::trim(text);
         let mut speaker =
             self.lines.last().filter(|line| line.cue == cue && self.has_voices).and_then(|line| line.speaker);
+        speaker = speaker.or(self.identified);
         let mut push = |speaker: Option<&'a str>, text: &'a str| {
             // Some tools write the name of the tag once more before the words.
             let again = labels::prefix(text).filter(|(name, _)| Some(*name) == speaker);
@@ -64,6 +74,9 @@ impl<'a> CueLines<'a> {
     pub fn named(mut self) -> Vec<CueLine<'a>> {
         if self.has_voices {
             return self.lines;
+        }
+        if bracketed(&self.lines, self.cues) {
+            return named_by_brackets(self.lines);
         }
         let verdict = Verdict::of(&self.lines, self.cues);
         if verdict.names.is_empty() {
@@ -95,6 +108,41 @@ impl<'a> CueLines<'a> {
         self.lines.retain(|line| !line.text.is_empty());
         self.lines
     }
+}
+
+/// `(Ana Paz)` on a line of its own: the name.
+fn in_brackets(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let inner = inner.or_else(|| text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')))?;
+    (labels::likeness(inner) == Likeness::Name && inner.split_whitespace().count() <= 4).then_some(inner)
+}
+
+/// Do most cues begin with a name in brackets on a line of its own?
+fn bracketed(cue_lines: &[CueLine<'_>], cues: usize) -> bool {
+    let firsts = cue_lines.iter().enumerate().filter(|(at, line)| *at == 0 || cue_lines[at - 1].cue != line.cue);
+    let named = firsts.filter(|(at, line)| {
+        let words_follow = cue_lines.get(at + 1).is_some_and(|next| next.cue == line.cue);
+        words_follow && in_brackets(line.text).is_some()
+    });
+    let count = named.count();
+    count >= 2 && count * 2 >= cues
+}
+
+fn named_by_brackets<'a>(mut cue_lines: Vec<CueLine<'a>>) -> Vec<CueLine<'a>> {
+    let (mut speaker, mut cue) = (None, usize::MAX);
+    for line in &mut cue_lines {
+        if line.cue != cue {
+            speaker = None;
+            cue = line.cue;
+        }
+        if let Some(name) = in_brackets(line.text) {
+            speaker = Some(name);
+            line.text = "";
+        }
+        line.speaker = speaker;
+    }
+    cue_lines.retain(|line| line.text.contains(char::is_alphanumeric));
+    cue_lines
 }
 
 /// Which `Name: text` labels of captions are speakers.

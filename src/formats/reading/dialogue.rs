@@ -5,9 +5,10 @@ use crate::model::{Nature, Turn};
 use super::census::{self, Census, Speakers};
 use super::draft::Draft;
 use super::facts::{self, Fact};
+use super::fields;
 use super::labels::{self, Labelled, Shape};
 use super::lines::{self, Line};
-use super::{dates, notes};
+use super::{dates, notes, reported};
 
 /// What unlabelled lines are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ const LONGEST_MERGED_MS: u64 = 120_000;
 
 /// Reads `text`.
 pub fn read(text: &str, manner: Manner) -> Draft {
-    let mut speakers = Census::of(text).speakers();
+    let mut speakers = Census::of(facts::body(text)).speakers();
     let clear = speakers.share >= DIALOGUE_SHARE || (speakers.lines >= DIALOGUE_LINES && speakers.distinct() >= 2);
     if manner == Manner::Notes && !clear {
         speakers = Speakers::default();
@@ -46,6 +47,7 @@ pub fn read(text: &str, manner: Manner) -> Draft {
     }
     reader.close();
     relative_to_first(&mut reader.draft);
+    reported::take_quotes(text, &mut reader.draft);
     reader.draft
 }
 
@@ -60,6 +62,7 @@ pub fn relative_to_first(draft: &mut Draft) {
         turn.start_ms = turn.start_ms.map(|time| time - first);
         turn.end_ms = turn.end_ms.map(|time| time.saturating_sub(first));
     }
+    draft.last_ms = draft.last_ms.map(|time| time.saturating_sub(first));
 }
 
 struct Reader<'a> {
@@ -89,6 +92,10 @@ struct State {
     listing_attendees: bool,
     /// A heading or a paragraph has ended the header block.
     header_ended: bool,
+    /// A heading has said what sort of text this is; the next one may be the title.
+    kind_named: bool,
+    /// A time that stood alone; the next turn begins then.
+    marked_ms: Option<u64>,
 }
 
 impl<'a> Reader<'a> {
@@ -100,6 +107,8 @@ impl<'a> Reader<'a> {
         }
         if census::is_rule(text) || text.starts_with("```") {
             self.rule(line, text);
+        } else if self.speakers.lines > 0 && notes::is_tool_line(text) {
+            self.draft.leave(line);
         } else if let Some(labelled) = self.speakers.label(text) {
             self.label(line, labelled);
         } else if self.state.in_dialogue && !self.dialogue_ends(text) {
@@ -144,16 +153,24 @@ impl<'a> Reader<'a> {
         });
         if !goes_on {
             self.begin(line, Nature::Speech, Some(labelled.shape));
+            let marked = self.state.marked_ms.take_if(|_| labelled.stamp.is_none());
             if let Some(open) = &mut self.open {
                 open.turn.speaker = speaker;
-                open.turn.start_ms = labelled.stamp;
+                open.turn.start_ms = labelled.stamp.or(marked);
             }
         }
+        self.draft.last_ms = self.draft.last_ms.max(labelled.stamp);
         self.add(line, labelled.rest);
     }
 
-    /// A time without a name: in a file with names it only marks the time, else it begins a turn without a speaker.
+    /// A time without a name: in a file with names it marks the time of what somebody says next, else it begins a turn without
+    /// a speaker.
     fn stamp(&mut self, line: Line<'a>, labelled: Labelled<'a>) {
+        self.draft.last_ms = self.draft.last_ms.max(labelled.stamp);
+        if self.speakers.distinct() > 0 && labelled.rest.is_empty() {
+            self.state.marked_ms = labelled.stamp;
+            return;
+        }
         if self.state.in_dialogue && self.open.as_ref().is_some_and(|open| open.turn.speaker.is_some()) {
             self.add(line, labelled.rest);
             return;
@@ -196,13 +213,16 @@ impl<'a> Reader<'a> {
         if self.listed_attendee(text) || self.fact(line, text) {
             return;
         }
+        if line.number <= facts::HEADER_LINES && !self.state.seen_label {
+            facts::invited(&mut self.draft.facts, text);
+        }
         if let Some(mark) = notes::heading_mark(text) {
             self.heading(line, text, mark);
             return;
         }
         if self.manner == Manner::Labelled && !self.state.seen_label && !notes::reads_like_a_sentence(text) {
-            if self.draft.facts.title.is_none() && self.draft.left_over.is_empty() && notes::reads_like_a_title(text) {
-                self.draft.facts.title = Some(text.to_owned());
+            if self.draft.facts.title.is_none() && self.draft.left_over_total <= 1 && notes::reads_like_a_title(text) {
+                self.draft.facts.title = Some(facts::plain_title(text).to_owned());
                 self.bare_date(line, text);
                 return;
             }
@@ -213,7 +233,19 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        self.bare_date(line, text);
+        if self.bare_date(line, text) && self.manner == Manner::Labelled && text.len() <= 60 {
+            return;
+        }
+        let first = line.number <= 2 && self.draft.turns.is_empty() && self.open.is_none();
+        if first
+            && self.draft.facts.title.is_none()
+            && notes::reads_like_a_title(text)
+            && !text.contains(':')
+            && !notes::names_the_kind_of_text(text)
+        {
+            let sentence = notes::reads_like_a_sentence(text) || text.ends_with(['.', '?', '!', ',']);
+            self.draft.facts.title = (!sentence).then(|| facts::plain_title(text).to_owned());
+        }
         if notes::is_only_a_bullet(text) {
             // The words of this bullet stand on the next line.
             self.close();
@@ -263,8 +295,11 @@ impl<'a> Reader<'a> {
             .split([' ', ':'])
             .next()
             .is_some_and(|word| facts::fact(word) == Some(Fact::Attendees));
-        if mark.level == 1 && self.draft.facts.title.is_none() {
-            self.draft.facts.title = Some(mark.words.trim_end_matches(':').to_owned());
+        let is_kind = notes::names_the_kind_of_text(mark.words);
+        let may_title = mark.level == 1 || ((2..=3).contains(&mark.level) && self.state.kind_named);
+        self.state.kind_named |= mark.level == 1 && is_kind;
+        if may_title && !is_kind && self.draft.facts.title.is_none() && !notes::names_a_day(mark.words) {
+            self.draft.facts.title = Some(facts::plain_title(mark.words.trim_end_matches(':')).to_owned());
         }
         if self.draft.facts.date.is_none() && line.number <= facts::HEADER_LINES {
             self.draft.facts.date = dates::find(mark.words, dates::Order::DayFirst);
@@ -307,7 +342,7 @@ impl<'a> Reader<'a> {
             return self.state.listing_attendees && self.manner == Manner::Labelled;
         };
         let (key, value) = labels::prefix(name).unwrap_or(("", name));
-        if !value.is_empty() && (key.is_empty() || !labels::is_field(key)) {
+        if !value.is_empty() && (key.is_empty() || !fields::is_field(key)) {
             // `- Entrevistador: Ana` names the person behind the role.
             let shown = if key.is_empty() { name.to_owned() } else { format!("{value} ({key})") };
             facts::attendee(&mut self.draft.facts, &shown);

@@ -32,6 +32,8 @@ pub struct Draft {
     pub warnings: Vec<Warning>,
     /// Caption repeats that were collapsed.
     pub repeats_removed: usize,
+    /// The last time of the file, where it stands inside a turn.
+    pub last_ms: Option<u64>,
     /// How the columns of a table were read.
     pub columns: Option<TableColumns>,
     warnings_unlisted: usize,

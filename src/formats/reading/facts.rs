@@ -44,7 +44,7 @@ pub fn fact(key: &str) -> Option<Fact> {
         "cliente" | "customer" | "client" | "empresa" | "company" | "account" | "cuenta" | "organizacion"
         | "organization" => Fact::Customer,
         "asistentes" | "participantes" | "attendees" | "participants" | "presentes" | "asistencia" | "personas"
-        | "people" | "invitados" | "entrevistados" | "present" => Fact::Attendees,
+        | "people" | "invitados" | "entrevistados" | "present" | "speakers" | "oradores" => Fact::Attendees,
         "titulo"
         | "title"
         | "asunto"
@@ -63,7 +63,8 @@ pub fn keep(facts: &mut MeetingFacts, fact: Fact, value: &str) -> bool {
     if value.is_empty() || value.len() > 400 {
         return false;
     }
-    if fact == Fact::Customer && (value.split_whitespace().count() > 8 || value.ends_with(['.', '?', '!'])) {
+    let ends_sentence = value.ends_with(['.', '?', '!']) && !ends_in_abbreviation(value);
+    if fact == Fact::Customer && (value.split_whitespace().count() > 8 || ends_sentence) {
         // `Cliente: pues sí, todos los meses.` is somebody speaking.
         return false;
     }
@@ -87,10 +88,18 @@ pub fn keep(facts: &mut MeetingFacts, fact: Fact, value: &str) -> bool {
     true
 }
 
+/// `Bodega Tunari S.A.`, `North Pier Inc.`: the point is part of the name.
+fn ends_in_abbreviation(value: &str) -> bool {
+    let last = value.trim_end_matches('.').rsplit(' ').next().unwrap_or("");
+    value.ends_with('.')
+        && (last.contains('.')
+            || matches!(labels::fold(last).as_str(), "inc" | "ltd" | "ltda" | "cia" | "co" | "corp" | "srl"))
+}
+
 /// Adds somebody to who was there. The entry that tells more of the same person stays: `Ana Paz <ana@acme.example>`.
 pub fn attendee(facts: &mut MeetingFacts, name: &str) {
     let name = lines::trim(name).trim_matches(['*', '_']).trim_end_matches(['.', ';', ',']).trim();
-    if name.is_empty() || name.chars().count() > 120 {
+    if name.is_empty() || name.chars().count() > 120 || labels::is_placeholder(name) {
         return;
     }
     let tells_more = |long: &str, short: &str| {
@@ -104,6 +113,43 @@ pub fn attendee(facts: &mut MeetingFacts, name: &str) {
         None if facts.attendees.len() < 200 => facts.attendees.push(name.to_owned()),
         None => {}
     }
+}
+
+/// Reads `Invited  Ana Paz  Luis Gil`, as Google's notes list people, with wide gaps between them.
+pub fn invited(facts: &mut MeetingFacts, text: &str) {
+    let Some((key, list)) = text.split_once(' ') else { return };
+    if fact(key) != Some(Fact::Attendees) && !key.eq_ignore_ascii_case("invited") || text.len() > 400 {
+        return;
+    }
+    let names: Vec<&str> = list.split("  ").map(lines::trim).filter(|name| !name.is_empty()).collect();
+    if list.contains("  ") && names.iter().all(|name| labels::likeness(name) == Likeness::Name) {
+        names.iter().for_each(|name| attendee(facts, name));
+    }
+}
+
+/// A title without what meeting tools write behind it: ` - Transcript`, `-20260312_100000-Meeting Recording`.
+pub fn plain_title(title: &str) -> &str {
+    const ENDS: [&str; 9] = [
+        "transcript",
+        "transcripcion",
+        "meeting recording",
+        "meeting transcript",
+        "grabacion de la reunion",
+        "transcripcion de la reunion",
+        "grabacion",
+        "recording",
+        "notes by gemini",
+    ];
+    let Some(at) = title.rfind(['-', '–', '—']).filter(|at| *at > 2) else { return title };
+    let last = labels::fold(title[at..].trim_start_matches(['-', '–', '—', ' ']));
+    if !ENDS.contains(&last.trim_end()) {
+        return title;
+    }
+    let rest = title[..at].trim_end_matches([' ', '-', '–', '—']);
+    let stamp = rest
+        .rfind('-')
+        .filter(|at| rest.len() - at >= 9 && rest[at + 1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'_'));
+    lines::trim(stamp.map_or(rest, |at| &rest[..at]))
 }
 
 /// Reads a line of names (`Ana Paz, Luis Gil y Sara Roca`) as people who were there; says whether it was one.
@@ -121,7 +167,7 @@ pub fn names(facts: &mut MeetingFacts, text: &str) -> bool {
 /// Fills what the file's content left open from its name.
 pub fn from_file_name(facts: &mut MeetingFacts, file_name: &str) {
     if facts.date.is_none() {
-        facts.date = dates::in_file_name(file_name);
+        facts.date = dates::in_file_name(file_name).or_else(|| dates::in_file_name(facts.title.as_deref()?));
     }
 }
 
@@ -141,6 +187,12 @@ pub fn front_matter(text: &str) -> Option<(MeetingFacts, usize)> {
         yaml.push('\n');
     }
     None
+}
+
+/// The text behind its front matter.
+pub fn body(text: &str) -> &str {
+    let Some((_, taken)) = front_matter(text) else { return text };
+    lines::lines(text).nth(taken).map_or("", |line| &text[lines::span_of(text, line.text).start..])
 }
 
 /// A value of front matter.

@@ -1,5 +1,7 @@
 //! Who speaks: labels at the start of lines, and how to tell them from headings, fields and times.
 
+use super::badges;
+use super::fields::is_field;
 use super::lines;
 use super::stamps;
 
@@ -20,11 +22,13 @@ pub enum Shape {
     Bulleted,
     /// `Name: text`
     Plain,
+    /// `P. text`, `R.- text`
+    Lettered,
 }
 
 impl Shape {
     /// How many shapes there are.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
 }
 
 /// A line that may name its speaker.
@@ -63,12 +67,27 @@ pub fn candidate(line: &str) -> Option<Labelled<'_>> {
     if let Some((name, stamp)) = header(line, first) {
         return Some(Labelled { shape: Shape::Header, name, stamp, rest: &line[line.len()..] });
     }
+    // `[SPEAKER_00] text`
+    if let Some((name, rest)) = line.strip_prefix('[').and_then(|inner| inner.split_once(']'))
+        && (is_placeholder(name) || is_role(name))
+        && rest.starts_with(' ')
+    {
+        return Some(Labelled { shape: Shape::Plain, name, stamp: None, rest: lines::trim(rest) });
+    }
     let (body, bulleted) = match first {
         b'-' | b'*' | b'+' | 0xE2 => without_bullet(line).map_or((line, false), |body| (body, true)),
         _ => (line, false),
     };
     let bold = body.starts_with("**") || body.starts_with("__");
+    if let Some((name, rest)) = lettered(body) {
+        return Some(Labelled { shape: Shape::Lettered, name, stamp: None, rest });
+    }
     let (name, stamp, rest) = prefix_with_time(body)?;
+    // `Ana: [0:12 - 0:14] text`
+    let (stamp, rest) = match rest.as_bytes().first() {
+        Some(b'[') if stamp.is_none() => stamps::leading(rest).map_or((None, rest), |(time, rest)| (Some(time), rest)),
+        _ => (stamp, rest),
+    };
     let shape = match (bulleted, bold, stamp) {
         (_, _, Some(_)) => Shape::Timed,
         (true, _, _) => Shape::Bulleted,
@@ -99,15 +118,43 @@ pub fn prefix(line: &str) -> Option<(&str, &str)> {
     (free && !name.is_empty()).then(|| (name, lines::trim(after)))
 }
 
+/// `P. ¿Cuánto?`, `R.- Dos días.`, `Q) ...`: the letters of an interview with another mark than a colon.
+fn lettered(body: &str) -> Option<(&str, &str)> {
+    let bytes = body.as_bytes();
+    if !matches!(bytes.first(), Some(b'P' | b'R' | b'Q' | b'A' | b'E' | b'M' | b'I')) {
+        return None;
+    }
+    let letters = 1 + bytes[1..].iter().take(2).take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = &body[letters..];
+    let after = [".-", ".–", ".", "-", ")", "–", "—"].iter().find_map(|mark| rest.strip_prefix(mark))?;
+    let words = after.trim_start();
+    (words.len() < after.len() && !words.is_empty()).then_some((&body[..letters], words))
+}
+
+/// The part of a label before its number, where it numbers questions and answers: `P` of `P3`, `Respuesta` of `Respuesta 3`.
+pub fn numbered(name: &str) -> Option<(&str, &str)> {
+    let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &name[base.len()..];
+    let base = base.trim_end();
+    (!number.is_empty() && number.len() <= 3 && is_question_or_answer(base)).then_some((base, number))
+}
+
+fn is_question_or_answer(base: &str) -> bool {
+    matches!(fold(base).as_str(), "p" | "r" | "q" | "a" | "pregunta" | "respuesta" | "question" | "answer")
+}
+
 /// Is this written like the label of a speaker?
 pub fn likeness(name: &str) -> Likeness {
     let core = core(name);
     if core.is_empty() || name.len() > 120 || core.chars().count() > 40 {
         return Likeness::No;
     }
+    if let Some((surname, first)) = core.split_once(',') {
+        return inverted(surname, first.trim_start());
+    }
     if core.contains([
-        ',', ';', '!', '?', '¿', '¡', '"', '“', '”', '«', '»', '|', '{', '}', '<', '>', '=', '*', '#', '/', '\\', '%',
-        '$', '…', ':',
+        ';', '!', '?', '¿', '¡', '"', '“', '”', '«', '»', '|', '{', '}', '<', '>', '=', '*', '#', '/', '\\', '%', '$',
+        '…', ':',
     ]) {
         return Likeness::No;
     }
@@ -132,6 +179,13 @@ pub fn likeness(name: &str) -> Likeness {
     }
 }
 
+/// `Gil Soto, Luis`: only repetition tells it from a greeting.
+fn inverted(surname: &str, first: &str) -> Likeness {
+    let is_name =
+        |part: &str| !part.contains(',') && part.split_whitespace().count() <= 3 && likeness(part) == Likeness::Name;
+    if is_name(surname) && is_name(first) { Likeness::Weak } else { Likeness::No }
+}
+
 /// `Ana`, `2`, `(Besu`, `d'Entremont`
 fn begins_like_a_name(word: &str) -> bool {
     let letters = word.trim_start_matches(['[', '(', '@', '\'', '’', '-']);
@@ -139,13 +193,6 @@ fn begins_like_a_name(word: &str) -> bool {
     let Some(first) = chars.next() else { return true };
     let elided = matches!(chars.next(), Some('\'' | '’')) && chars.next().is_some_and(char::is_uppercase);
     first.is_uppercase() || !first.is_alphabetic() || elided
-}
-
-/// Is this the name of a field of a form, of a section or of a remark rather than of a person?
-pub fn is_field(name: &str) -> bool {
-    let folded = fold(core(name));
-    let first = folded.split([' ', '/', '.']).next().unwrap_or("");
-    FIELD_WORDS.binary_search(&first).is_ok() || LETTER_FIELDS.contains(&folded.as_str())
 }
 
 /// Is this a label that only speakers have: `SPEAKER_00`, `Participante 2`, `Entrevistadora`?
@@ -172,6 +219,13 @@ pub fn is_role(name: &str) -> bool {
     ];
     let folded = fold(core(name));
     folded.split([' ', '_', '-']).next().is_some_and(|first| ROLES.contains(&first))
+}
+
+/// Is this a label that stands for nobody in particular: `Speaker 2`, `Unknown Speaker`?
+pub fn is_placeholder(name: &str) -> bool {
+    let folded = fold(core(name));
+    let first = folded.split([' ', '_', '-']).next().unwrap_or("");
+    matches!(first, "speaker" | "spk" | "unknown" | "hablante" | "orador" | "desconocido")
 }
 
 /// Small letters without accents; ñ stays.
@@ -207,288 +261,8 @@ pub fn without_bullet(line: &str) -> Option<&str> {
 const PARTICLES: [&str; 16] =
     ["de", "del", "la", "las", "los", "y", "e", "da", "das", "do", "dos", "van", "von", "der", "and", "of"];
 
-/// The fields of a letter, which are also the first words of names: `De: ...`, but `De la Cruz: ...`.
-const LETTER_FIELDS: [&str; 5] = ["de", "para", "to", "cc", "from"];
-
-/// First words (folded, sorted) of fields, sections and remarks.
-const FIELD_WORDS: [&str; 274] = [
-    "absent",
-    "accion",
-    "acciones",
-    "action",
-    "actions",
-    "actualmente",
-    "acuerdo",
-    "acuerdos",
-    "adjunto",
-    "advertencia",
-    "agenda",
-    "agreements",
-    "alcance",
-    "another",
-    "antecedentes",
-    "apellido",
-    "apellidos",
-    "archivo",
-    "area",
-    "asistentes",
-    "asunto",
-    "asuntos",
-    "atencion",
-    "attendance",
-    "attendees",
-    "ausentes",
-    "author",
-    "autor",
-    "background",
-    "barreras",
-    "beneficios",
-    "browser",
-    "canal",
-    "canales",
-    "cargo",
-    "celular",
-    "challenges",
-    "chapter",
-    "chapters",
-    "ciudad",
-    "comentario",
-    "comentarios",
-    "company",
-    "conclusion",
-    "conclusiones",
-    "conclusions",
-    "conducta",
-    "context",
-    "contexto",
-    "contras",
-    "correo",
-    "cost",
-    "costo",
-    "costos",
-    "date",
-    "dato",
-    "datos",
-    "decision",
-    "decisiones",
-    "decisions",
-    "departamento",
-    "desafios",
-    "descripcion",
-    "description",
-    "dia",
-    "direccion",
-    "distrito",
-    "document",
-    "documentos",
-    "documents",
-    "duracion",
-    "duration",
-    "edad",
-    "ejemplo",
-    "email",
-    "empresa",
-    "enlace",
-    "entrevista",
-    "entrevistados",
-    "error",
-    "estado",
-    "example",
-    "fase",
-    "fecha",
-    "file",
-    "fin",
-    "final",
-    "finalmente",
-    "formato",
-    "from",
-    "frustraciones",
-    "fuente",
-    "gains",
-    "genero",
-    "glosario",
-    "goal",
-    "goals",
-    "grabacion",
-    "hallazgos",
-    "hecho",
-    "help",
-    "hora",
-    "horario",
-    "http",
-    "https",
-    "id",
-    "idea",
-    "idioma",
-    "ids",
-    "important",
-    "importante",
-    "info",
-    "informacion",
-    "inicio",
-    "insight",
-    "insights",
-    "introduccion",
-    "introduction",
-    "invitados",
-    "item",
-    "items",
-    "jobs",
-    "key",
-    "keywords",
-    "language",
-    "languages",
-    "learning",
-    "learnings",
-    "lessons",
-    "link",
-    "location",
-    "lugar",
-    "meeting",
-    "metas",
-    "minuta",
-    "modalidad",
-    "mood",
-    "motivaciones",
-    "navegador",
-    "next",
-    "nivel",
-    "nombre",
-    "nota",
-    "notas",
-    "note",
-    "notes",
-    "objective",
-    "objectives",
-    "objetivo",
-    "objetivos",
-    "observacion",
-    "observaciones",
-    "observations",
-    "ocupacion",
-    "ojo",
-    "organization",
-    "outline",
-    "overview",
-    "page",
-    "pagina",
-    "pain",
-    "pains",
-    "part",
-    "parte",
-    "participantes",
-    "participants",
-    "paso",
-    "pasos",
-    "pd",
-    "pendiente",
-    "pendientes",
-    "phone",
-    "place",
-    "plataforma",
-    "precio",
-    "preguntas",
-    "preparada",
-    "preparado",
-    "prepared",
-    "present",
-    "presentes",
-    "price",
-    "prioridad",
-    "problem",
-    "problema",
-    "proceso",
-    "process",
-    "profesion",
-    "proposito",
-    "pros",
-    "proximos",
-    "proyecto",
-    "ps",
-    "puesto",
-    "purpose",
-    "recomendacion",
-    "recomendaciones",
-    "recommendation",
-    "recommendations",
-    "recording",
-    "redactor",
-    "reference",
-    "references",
-    "referencias",
-    "registro",
-    "required",
-    "requirements",
-    "requisitos",
-    "responsable",
-    "responsables",
-    "respuestas",
-    "result",
-    "resultado",
-    "results",
-    "resumen",
-    "reunion",
-    "revision",
-    "riesgos",
-    "risks",
-    "schedule",
-    "scope",
-    "score",
-    "seccion",
-    "section",
-    "sede",
-    "segment",
-    "segmento",
-    "sexo",
-    "siguiente",
-    "siguientes",
-    "sistema",
-    "sitio",
-    "solucion",
-    "solution",
-    "solutions",
-    "status",
-    "step",
-    "steps",
-    "subject",
-    "summary",
-    "takeaways",
-    "tarea",
-    "tareas",
-    "target",
-    "task",
-    "tasks",
-    "telefono",
-    "tema",
-    "temas",
-    "tiempo",
-    "time",
-    "timing",
-    "tip",
-    "tipo",
-    "title",
-    "titulo",
-    "todo",
-    "topic",
-    "topics",
-    "total",
-    "transcripcion",
-    "transcript",
-    "ubicacion",
-    "url",
-    "uso",
-    "valor",
-    "value",
-    "ver",
-    "version",
-    "video",
-    "vineta",
-    "warning",
-    "whatsapp",
-    "www",
-];
-
-fn core(name: &str) -> &str {
+/// The name without the role or organisation in brackets behind it.
+pub fn core(name: &str) -> &str {
     let name = lines::trim(name);
     // `[PERSONA]` alone is a name; `Ana [Comversa]` and `Ana (Comversa)` carry a role.
     let opening = name.find(['(', '[']).filter(|at| *at > 0);
@@ -539,7 +313,7 @@ fn timed(line: &str, first: u8) -> Option<Labelled<'_>> {
             rest: lines::trim(text),
         });
     }
-    if let Some((name, text)) = prefix(rest)
+    if let Some((name, text)) = prefix(rest).map(|(name, text)| (badges::unwrapped(name).unwrap_or(name), text))
         && likeness(name) != Likeness::No
     {
         // `[00:12] **Name:** text` and `**[00:12] Name:** text` leave their closing marks before the words.
@@ -582,14 +356,4 @@ fn prefix_with_time(body: &str) -> Option<(&str, Option<u64>, &str)> {
         return Some((name, None, rest));
     }
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::FIELD_WORDS;
-
-    #[test]
-    fn field_words_are_sorted_so_that_they_can_be_searched() {
-        assert!(FIELD_WORDS.is_sorted());
-    }
 }

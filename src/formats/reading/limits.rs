@@ -18,7 +18,7 @@ pub const MAX_COLUMNS: usize = 200;
 /// Most rows of a sheet.
 pub const MAX_ROWS: usize = 1_048_576;
 /// Most cells of a sheet that hold anything.
-pub const MAX_CELLS: usize = 5_000_000;
+pub const MAX_CELLS: usize = 2_000_000;
 /// Rows that the guess of columns looks at.
 pub const GUESS_ROWS: usize = 200;
 /// Most bytes of decoded text that a file may give.

@@ -42,7 +42,8 @@ pub fn of_cell(cell: &str, unit: Unit) -> Option<u64> {
     of_day(cell)
 }
 
-/// A clock time, alone or behind a date: `0:12`, `12:03:09`, `2026-03-12 10:02:33`, `2026-03-12T10:02:33Z`.
+/// A clock time, alone or behind a date: `0:12`, `12:03:09`, `2026-03-12 10:02:33`, `2026-03-12T10:02:33Z`,
+/// `00:12:03:14`.
 pub fn of_day(cell: &str) -> Option<u64> {
     let cell = cell.trim();
     if cell.len() > 40 || !cell.starts_with(|c: char| c.is_ascii_digit()) {
@@ -50,6 +51,14 @@ pub fn of_day(cell: &str) -> Option<u64> {
     }
     if let Some((time, used)) = stamps::clock(cell) {
         return (used == cell.len()).then_some(time);
+    }
+    if let Some((clock, frames)) = cell.rsplit_once([':', ';'])
+        && frames.len() == 2
+        && frames.bytes().all(|byte| byte.is_ascii_digit())
+        && clock.matches(':').count() == 2
+    {
+        // A time code of film: the last number counts frames.
+        return stamps::whole(clock);
     }
     let (day, clock) = cell.split_once([' ', 'T'])?;
     if !day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.')) {

@@ -1,5 +1,7 @@
 //! The marks of notes: headings, bullets, wrapped lines.
 
+use super::dates;
+use super::facts::{self, Fact};
 use super::labels;
 use super::lines;
 
@@ -37,6 +39,79 @@ pub fn heading_mark(line: &str) -> Option<HeadingMark<'_>> {
         .map(|words| HeadingMark { level: 0, words: trim_emphasis(words) })
 }
 
+/// A line that a meeting tool writes by itself, before, behind or between what people say.
+pub fn is_tool_line(line: &str) -> bool {
+    const STARTS: [&str; 21] = [
+        "transcribed by http",
+        "transcrito por http",
+        "transcribed with",
+        "meeting ended after",
+        "la reunion finalizo",
+        "la reunion ha finalizado",
+        "la reunion termino",
+        "la reunion ha terminado",
+        "transcription ended after",
+        "la transcripcion finalizo",
+        "la transcripcion ha finalizado",
+        "this editable transcript was computer generated",
+        "this transcript was computer generated",
+        "this transcript was generated",
+        "esta transcripcion editable se",
+        "esta transcripcion se genero",
+        "esta transcripcion se ha generado",
+        "view recording -",
+        "action item:",
+        "screen sharing:",
+        "watch: http",
+    ];
+    const ENDS: [&str; 16] = [
+        " started transcription",
+        " stopped transcription",
+        " started recording",
+        " stopped recording",
+        " joined the meeting",
+        " left the meeting",
+        " has joined",
+        " inicio la transcripcion",
+        " detuvo la transcripcion",
+        " ha iniciado la transcripcion",
+        " ha detenido la transcripcion",
+        " inicio la grabacion",
+        " detuvo la grabacion",
+        " se unio a la reunion",
+        " se ha unido a la reunion",
+        " salio de la reunion",
+    ];
+    // Folding costs more than looking; few lines begin or end so.
+    const BEGINNINGS: [&[u8]; 10] =
+        [b"tran", b"meet", b"la r", b"la t", b"this", b"esta", b"view", b"acti", b"scre", b"watc"];
+    let plain = line.trim_start_matches(['*', '_', '-', ' ']);
+    let begins =
+        plain.as_bytes().get(..4).is_some_and(|head| BEGINNINGS.iter().any(|one| head.eq_ignore_ascii_case(one)));
+    let trimmed = line.trim_end_matches(['.', '*']);
+    let ends = line.len() < 90 && ["ion", "ing", "ned", "ión"].iter().any(|end| trimmed.ends_with(end));
+    if line.len() > 400 || !(begins || ends) {
+        return false;
+    }
+    let folded = labels::fold(line.trim_start_matches(['*', '_', '-', ' ']));
+    STARTS.iter().any(|start| folded.starts_with(start))
+        || (line.len() < 90 && ENDS.iter().any(|end| folded.trim_end_matches(['.', '*']).ends_with(end)))
+}
+
+/// Is this a date, perhaps with its day of the week, and no more?
+pub fn names_a_day(line: &str) -> bool {
+    line.split_whitespace().count() <= 5 && dates::find(line, dates::Order::DayFirst).is_some()
+}
+
+/// Does a heading only say what sort of text stands below it: `📝 Notas`, `Transcript`?
+pub fn names_the_kind_of_text(heading: &str) -> bool {
+    let plain = labels::fold(heading.trim_matches(|c: char| !c.is_alphanumeric()));
+    matches!(
+        plain.as_str(),
+        "notas" | "notes" | "transcript" | "transcripcion" | "summary" | "resumen" | "details" | "detalles"
+    )
+}
+
 /// The words of a quoted line (`> ...`), or the line itself.
 pub fn unquoted(line: &str) -> &str {
     let words = line.trim_start_matches('>');
@@ -70,7 +145,12 @@ pub fn reads_like_a_sentence(line: &str) -> bool {
 /// Is this short and free of marks, as a title is?
 pub fn reads_like_a_title(line: &str) -> bool {
     let words = line.split_whitespace().count();
-    (2..=12).contains(&words) && line.starts_with(char::is_alphabetic) && !line.contains("://")
+    let begins_a_list = line.split([' ', ':']).next().is_some_and(|first| facts::fact(first) == Some(Fact::Attendees));
+    !begins_a_list
+        && (2..=12).contains(&words)
+        && line.starts_with(char::is_alphabetic)
+        && !line.contains("://")
+        && !names_a_day(line)
 }
 
 fn trim_emphasis(text: &str) -> &str {

@@ -4,7 +4,8 @@
 use crate::model::{Bilingual, LeftOver, MeetingFacts, Warning};
 
 use super::draft::Draft;
-use super::{limits, lines};
+use super::limits;
+use super::lines::{self, Line};
 
 /// A text taken out of a file, with what was not taken.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,7 +55,9 @@ impl Wrapped {
 
     /// Adds to what was made of the text what is known of the file; gives the text, the repeats and the warnings.
     pub fn add_to(self, draft: &mut Draft) -> (String, usize, Vec<Warning>) {
-        draft.left_over.extend(self.left_over);
+        for left in &self.left_over {
+            draft.leave(Line { number: left.line, text: &left.text });
+        }
         let MeetingFacts { title, date, customer, attendees } = self.facts;
         draft.facts.title = title.or(draft.facts.title.take());
         draft.facts.date = date.or(draft.facts.date.take());

@@ -201,7 +201,10 @@ fn concept(value: &str, meaning: &Meaning) -> Result<String, Said> {
     meaning.concept(value).map_err(|nearest| {
         let (hint_es, hint_en) = match nearest {
             Some(near) => (format!("¿Quiso decir «{near}»?"), format!("Did you mean “{near}”?")),
-            None => ("Escriba el nombre de un concepto del léxico.".to_owned(), "Write the name of a concept of the lexicon.".to_owned()),
+            None => (
+                "Escriba el nombre de un concepto del léxico.".to_owned(),
+                "Write the name of a concept of the lexicon.".to_owned(),
+            ),
         };
         Said::new(
             format!("No hay un concepto «{value}»; el filtro no se aplicó."),

@@ -92,7 +92,7 @@ CREATE TABLE request_keys (
     key TEXT NOT NULL,
     request TEXT NOT NULL,
     meeting BLOB,
-    newness TEXT,
+    outcome TEXT NOT NULL,
     at TEXT NOT NULL,
     PRIMARY KEY (workspace, key),
     FOREIGN KEY (workspace, meeting) REFERENCES meetings (workspace, id) ON DELETE CASCADE

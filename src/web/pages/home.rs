@@ -8,7 +8,6 @@ use axum::extract::State;
 use crate::app::{App, CustomerSummary, FORMATS, MeetingSummary, SavedSearchView};
 use crate::model::Kind;
 use crate::web::frame::{Frame, Page, Section, render};
-use crate::web::shown::hides_something;
 use crate::web::visitor::Visitor;
 
 #[derive(Template)]
@@ -16,7 +15,7 @@ use crate::web::visitor::Visitor;
 struct HomePage {
     frame: Frame,
     megabytes: usize,
-    /// Names to choose from; one that hides characters would be sent back as another name.
+    /// Names to choose from.
     names: Vec<String>,
     awaiting: Vec<CustomerSummary>,
     recent: Vec<MeetingSummary>,
@@ -27,9 +26,7 @@ struct HomePage {
 
 /// `GET /`
 pub(in crate::web) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Page {
-    let home = app.run(App::home).await?;
-    let names =
-        home.customers.iter().map(|row| row.customer.name.clone()).filter(|name| !hides_something(name)).collect();
+    let (home, names) = app.run(|app| Ok((app.home()?, super::customer_names(app)?))).await?;
     render(&HomePage {
         frame: Frame::new(visitor, Section::Home).with_index(home.index),
         megabytes: app.settings().max_file_bytes / 1_000_000,

@@ -1,18 +1,33 @@
 //! One file a page: a struct with what its template shows, and handlers that convert, call `app`, convert.
 
+pub(super) mod corrections;
 pub(super) mod customers;
 pub(super) mod home;
 pub(super) mod imports;
 pub(super) mod language;
 pub(super) mod meetings;
+pub(super) mod people;
+pub(super) mod previews;
 pub(super) mod review;
 pub(super) mod saved_searches;
 pub(super) mod search;
 pub(super) mod suggestions;
+mod uploads;
 
 use std::str::FromStr;
 
+use crate::app::App;
 use crate::model::{Problem, ProblemClass};
+use crate::web::shown::hides_something;
+
+/// The customers' names to choose from; one that hides characters would be sent back as another name.
+///
+/// # Errors
+/// The store cannot be read.
+fn customer_names(app: &App) -> Result<Vec<String>, Problem> {
+    let names = app.customers()?.into_iter().map(|row| row.customer.name);
+    Ok(names.filter(|name| !hides_something(name)).collect())
+}
 
 /// A value that somebody chose in a form; none where the field is absent or empty.
 ///

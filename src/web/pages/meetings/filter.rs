@@ -84,17 +84,17 @@ impl Filter {
     }
 
     /// Is anything chosen?
-    pub(super) fn any(&self) -> bool {
-        *self != Self::default()
+    pub(super) fn any(self) -> bool {
+        self != Self::default()
     }
 
     /// Is this suggestion wanted?
-    pub(super) fn wants(&self, row: &SuggestionRow) -> bool {
+    pub(super) fn wants(self, row: &SuggestionRow) -> bool {
         self.kind.is_none_or(|kind| row.suggestion.kind == kind) && self.state.is_none_or(|state| row.state == state)
     }
 
     /// Is this turn wanted, of whose suggestions `wanted` says which are?
-    pub(super) fn shows(&self, turn: &TurnView, wanted: &[bool]) -> bool {
+    pub(super) fn shows(self, turn: &TurnView, wanted: &[bool]) -> bool {
         let side = turn.speaker.as_ref().map(|speaker| speaker.side).unwrap_or_default();
         let quotes = || turn.utterances.iter().flat_map(|utterance| &utterance.quotes);
         let by_suggestion = self.kind.is_none() && self.state.is_none();
@@ -104,7 +104,7 @@ impl Filter {
     }
 
     /// This address with what is chosen in its query.
-    pub(super) fn address(&self, mut path: LocalPath) -> LocalPath {
+    pub(super) fn address(self, mut path: LocalPath) -> LocalPath {
         let chosen = [
             ("kind", self.kind.map(Kind::code)),
             ("state", self.state.map(State::code)),

@@ -1,5 +1,6 @@
 //! `/meetings`: the list; a meeting's transcript with its suggestions beside it; forgetting a meeting.
 
+mod corrections;
 mod filter;
 mod quality;
 mod show;
@@ -23,6 +24,7 @@ use crate::web::visitor::Visitor;
 
 use super::chosen;
 
+pub(in crate::web) use corrections::{correct, make_revision, set_side, settle_recheck};
 pub(in crate::web) use show::show;
 
 #[derive(Deserialize)]

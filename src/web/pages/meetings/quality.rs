@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use crate::app::TurnView;
-use crate::model::{Nature, Side, Speaker};
+use crate::model::{Language, Nature, Side, Speaker, WordCounts};
 
 /// How good a source a meeting is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Quality {
     /// The share of the words, from 0 to 1, that each side says; sides that say nothing are left out.
     pub(super) sides: Vec<Share<Side>>,
+    /// The share of the words in each language; languages that nobody speaks are left out.
+    pub(super) languages: Vec<Share<Language>>,
     /// What each speaker says, in the order of their first turn.
     pub(super) speakers: Vec<Share<Speaker>>,
     /// How many speakers have a side.
@@ -34,13 +36,16 @@ pub(super) struct Share<T> {
 }
 
 impl Quality {
-    /// Counts what is said in these turns.
-    pub(super) fn of(turns: &[TurnView]) -> Self {
+    /// Counts what is said in these turns, in the languages of `words`.
+    pub(super) fn of(turns: &[TurnView], words_in: &WordCounts) -> Self {
         let said = || turns.iter().filter(|turn| turn.nature != Nature::Heading);
         let by_side = Side::ALL.map(|side| (side, said().filter(|turn| side_of(turn) == side).map(words).sum()));
         let by_speaker = by_speaker(said());
         let usable = |turn: &&TurnView| matches!(side_of(turn), Side::Customer | Side::ThirdParty);
         Self {
+            languages: shares(
+                Language::ALL.map(|one| (one, words_in.of(one))).into_iter().filter(|(_, words)| *words > 0).collect(),
+            ),
             sides: shares(by_side.into_iter().filter(|(_, words)| *words > 0).collect()),
             known: by_speaker.iter().filter(|(speaker, _)| speaker.side != Side::Unknown).count(),
             speakers: shares(by_speaker),

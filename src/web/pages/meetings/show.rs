@@ -6,17 +6,21 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 
-use crate::app::{App, MeetingSummary, MeetingView};
-use crate::model::{ImportReport, Kind, MeetingId, Nature, RejectReason, Side, State as ReviewState};
+use crate::app::{App, CorrectionFilter, MeetingSummary, MeetingView, Recheck, Revision};
+use crate::model::{ImportReport, Kind, MeetingId, Nature, RejectReason, Side, Speaker, State as ReviewState};
 use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::local_path::LocalPath;
-use crate::web::pages::chosen;
+use crate::web::pages::corrections::Story;
+use crate::web::pages::{chosen, customer_names};
 use crate::web::visitor::Visitor;
 
 use super::filter::{Filter, Spoken};
 use super::quality::Quality;
 use super::turns::Turn;
 use super::window::{Stop, Window};
+
+/// How many corrections the page tells of.
+const TOLD: usize = 30;
 
 #[derive(Deserialize)]
 pub(in crate::web) struct ShowParams {
@@ -45,6 +49,13 @@ struct MeetingPage {
     /// How many suggestions of each kind.
     kinds: Vec<(Kind, usize)>,
     has_times: bool,
+    /// Names to choose from.
+    names: Vec<String>,
+    /// The transcripts that this meeting has had, where there was more than one.
+    revisions: Vec<Revision>,
+    /// Quotes on the map whose words the newest transcript no longer holds.
+    rechecks: Vec<Recheck>,
+    history: Vec<Story>,
 }
 
 /// `GET /meetings/{id}`
@@ -63,7 +74,20 @@ pub(in crate::web) async fn show(
     let from = chosen("from", params.from.as_deref())?.unwrap_or_default();
     let turn = chosen("turn", params.turn.as_deref())?;
     let frame = Frame::new(visitor, Section::Meetings);
-    let page = app.run(move |app| Ok(MeetingPage::new(frame, &app.meeting(id)?, filter, turn, from))).await?;
+    let page = app
+        .run(move |app| {
+            let view = app.meeting(id)?;
+            let about = CorrectionFilter { meeting: Some(id), limit: TOLD, ..CorrectionFilter::default() };
+            let customer = Some(view.summary.meeting.customer);
+            let history = Story::all(app, &frame, app.corrections(&about)?, customer)?;
+            let mut page = MeetingPage::new(frame, &view, filter, turn, from);
+            page.names = customer_names(app)?;
+            page.revisions = app.revisions(id)?;
+            page.rechecks = app.rechecks(id)?;
+            page.history = history;
+            Ok(page)
+        })
+        .await?;
     render(&page)
 }
 
@@ -79,13 +103,17 @@ impl MeetingPage {
             Turn::new(&turns[shown[at]], suggestions, &wanted, shown[at] - before)
         });
         Self {
-            quality: Quality::of(turns),
+            quality: Quality::of(turns, &summary.languages.words),
             filter,
             shown: shown.len(),
             turns: laid_out.collect(),
             kinds: Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0).collect(),
             has_times: turns.iter().any(|turn| turn.start_ms.is_some()),
             window,
+            names: Vec::new(),
+            revisions: Vec::new(),
+            rechecks: Vec::new(),
+            history: Vec::new(),
             summary: summary.clone(),
             report: report.clone(),
             frame,
@@ -98,6 +126,28 @@ impl MeetingPage {
 
     fn proposed(&self) -> usize {
         self.summary.pending + self.decided()
+    }
+
+    /// The turns in which two languages meet.
+    fn only_mixed(&self) -> String {
+        format!("{}#transcript", Filter { language: Some(Spoken::Mixed), ..self.filter }.address(self.path()))
+    }
+
+    /// The day as a field for dates holds it.
+    fn date(&self) -> String {
+        self.summary.meeting.date.map(|date| date.to_string()).unwrap_or_default()
+    }
+
+    /// Where an older transcript is shown: the meeting as it stands.
+    fn newest(&self) -> Option<MeetingId> {
+        let here = self.summary.meeting.id;
+        let newest = self.revisions.iter().find(|revision| revision.current)?;
+        (newest.meeting != here).then_some(newest.meeting)
+    }
+
+    /// Which of the file's speakers this one is.
+    fn place_of(&self, speaker: &Speaker) -> Option<usize> {
+        self.report.speakers.iter().position(|one| one.label == speaker.label)
     }
 
     fn path(&self) -> LocalPath {

@@ -37,6 +37,8 @@ pub(super) struct Words {
     pub(super) text: String,
     /// The language where it is another than the utterance's.
     pub(super) switch: Option<Language>,
+    /// Is it a borrowed word rather than a change of language?
+    pub(super) borrowed: bool,
 }
 
 /// A suggestion beside its turn, under the number that its quote has in the text.
@@ -80,9 +82,9 @@ impl Said {
         let mut under: Vec<usize> = Vec::new();
         for run in runs(&utterance.text, &spans) {
             let (over, beyond): (Vec<usize>, Vec<usize>) = run.marks.iter().partition(|mark| **mark < quotes.len());
-            let switch =
-                beyond.first().and_then(|mark| switches.get(mark - quotes.len())).map(|(_, language)| *language);
-            let words = Words { text: run.text, switch };
+            let switch = beyond.first().and_then(|mark| switches.get(mark - quotes.len()));
+            let borrowed = switch.is_some_and(|(span, _)| utterance.language.borrowed.contains(span));
+            let words = Words { text: run.text, switch: switch.map(|(_, language)| *language), borrowed };
             let ends: Vec<usize> =
                 run.ends.iter().filter_map(|mark| numbers.get(*mark)).map(|place| place + 1).collect();
             match pieces.last_mut().filter(|piece| piece.ends.is_empty() && under == over) {

@@ -1,4 +1,8 @@
-//! `/customers`: who meetings are held with, and the empathy map of each.
+//! `/customers`: who meetings are held with, the empathy map of each, their names and their people.
+
+mod list;
+mod people;
+mod profile;
 
 use std::sync::Arc;
 
@@ -7,35 +11,35 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use crate::app::{App, CustomerSummary, EXPORTERS, Exporter, MapRequest, MeetingSummary, SuggestionFilter};
+use crate::app::{App, EXPORTERS, Exporter, MapRequest, MeetingSummary, SuggestionFilter};
 use crate::model::{Customer, CustomerId, EmpathyMap, Kind, MapEntry};
 use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::problem::PageProblem;
 use crate::web::visitor::Visitor;
 
-#[derive(Template)]
-#[template(path = "customers/list.html")]
-struct CustomersPage {
-    frame: Frame,
-    customers: Vec<CustomerSummary>,
+pub(in crate::web) use list::{keep_apart, list, merge};
+pub(in crate::web) use people::people;
+pub(in crate::web) use profile::{add_alias, profile, remove_alias, rename, set_parent};
+
+/// The pages of one customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    Map,
+    People,
+    Profile,
 }
 
 #[derive(Template)]
 #[template(path = "customers/show.html")]
 struct MapPage {
     frame: Frame,
+    tab: Tab,
     customer: Customer,
     map: EmpathyMap,
     meetings: Vec<MeetingSummary>,
     /// How many suggestions of the customer await a person.
     pending: usize,
     exporters: &'static [Exporter],
-}
-
-/// `GET /customers`
-pub(in crate::web) async fn list(State(app): State<Arc<App>>, visitor: Visitor) -> Page {
-    let customers = app.run(App::customers).await?;
-    render(&CustomersPage { frame: Frame::new(visitor, Section::Maps), customers })
 }
 
 /// `GET /customers/{id}`
@@ -46,6 +50,7 @@ pub(in crate::web) async fn show(State(app): State<Arc<App>>, visitor: Visitor, 
             let filter = SuggestionFilter { customer: Some(id), limit: 1, ..SuggestionFilter::default() };
             Ok(MapPage {
                 frame,
+                tab: Tab::Map,
                 customer: app.customer(id)?,
                 map: app.map(&id.to_string())?,
                 meetings: app.meetings(Some(id), None, None)?,

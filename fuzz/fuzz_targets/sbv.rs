@@ -1,0 +1,5 @@
+//! Any bytes as `sbv`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| cita_fuzz::read(bytes, Some("sbv")));
