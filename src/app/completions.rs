@@ -99,7 +99,7 @@ impl App {
                 for (in_english, in_spanish) in values {
                     let shown = if folded == *es { in_spanish } else { in_english };
                     if begins(shown, value) {
-                        offer(CompletionKind::Filter, (*shown).to_owned());
+                        offer(CompletionKind::Filter, shown.to_lowercase());
                     }
                 }
             }

@@ -308,7 +308,8 @@ impl Shower<'_> {
             return Ok(None);
         };
         let (speaker, side) = speaker.map_or((None, Side::Unknown), |speaker| (Some(speaker.label), speaker.side));
-        let across = self.across(&utterance.text);
+        let own = self.highlighter.spans(&utterance.text);
+        let across = self.across(&utterance.text, &own);
         let (before, after) = self.neighbours(hit)?;
         let parts = hit.parts;
         Ok(Some(SearchHit {
@@ -320,7 +321,7 @@ impl Shower<'_> {
             date: summary.meeting.date,
             turn: utterance.turn,
             utterance: hit.ordinal,
-            spans: together(self.highlighter.spans(&utterance.text), &across),
+            spans: together(own, &across),
             across,
             text: utterance.text,
             speaker,
@@ -339,11 +340,13 @@ impl Shower<'_> {
         }))
     }
 
-    /// What answers in other words.
-    fn across(&self, text: &str) -> Vec<Across> {
+    /// What answers in other words than the query's own, which stand at `own`.
+    fn across(&self, text: &str, own: &[Span]) -> Vec<Across> {
         let translated = self.highlighter.translated(text).into_iter();
         let mut across: Vec<Across> = translated.map(|span| Across { span, concept: None, label: None }).collect();
-        for (id, span) in self.app.terms_of(text, &self.meaning.named) {
+        let is_own = |span: Span| own.iter().any(|one| one.start <= span.start && span.end <= one.end);
+        let terms = self.app.terms_of(text, &self.meaning.named).into_iter();
+        for (id, span) in terms.filter(|(_, span)| !is_own(*span)) {
             let label = self.app.lexicon().concept(&id).map(|concept| concept.label.clone());
             across.push(Across { span, concept: Some(id), label });
         }

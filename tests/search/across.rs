@@ -35,7 +35,7 @@ fn a_query_finds_its_words_and_its_concept_in_the_other_language() {
         // What the one finds among its best, the other finds, too.
         let of = |page: &SearchPage| -> Vec<_> { page.hits.iter().map(|hit| (hit.meeting, hit.utterance)).collect() };
         let shared = of(&one).iter().take(10).filter(|hit| of(&other).contains(hit)).count();
-        assert!(shared * 10 >= 8 * one.hits.len().min(10), "{spanish} and {english} share {shared} of the first ten");
+        assert!(shared * 10 >= 7 * one.hits.len().min(10), "{spanish} and {english} share {shared} of the first ten");
         // The switch turns it off.
         let own = search(&app, spanish, true);
         assert!(own.total < one.total, "{spanish}: {} of {}", own.total, one.total);
