@@ -7,7 +7,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use cita::app::{MeetingView, demo_meetings};
-use cita::model::{Kind, Suggestion};
+use cita::model::{Kind, Language, RejectReason, Suggestion};
+use cita::suggest::{Adaptation, Decided, adapt};
 use serde::Deserialize;
 
 use crate::support::TestApp;
@@ -154,6 +155,76 @@ fn every_suggestion_is_pinned() {
         }
     }
     insta::assert_snapshot!("suggestions", lines);
+}
+
+/// Fifty decisions on what was proposed, one in every few, then the order of all the rest: as good where a team judges as
+/// the labels do that the weights were fitted on, much better where it has a mind of its own.
+#[test]
+fn a_review_of_fifty_improves_the_order_of_the_rest() {
+    let proposed: Vec<(Suggestion, bool)> = MEETINGS.iter().flat_map(judged_suggestions).collect();
+    let gain = gain_of_fifty(&proposed);
+    assert!(gain > -0.005, "as labelled, the order of the rest changed by {gain:.4}");
+    let no_gains = proposed.into_iter().map(|(one, right)| (one.clone(), right && one.kind != Kind::Gain));
+    let gain = gain_of_fifty(&no_gains.collect::<Vec<_>>());
+    assert!(gain > 0.03, "for a team that keeps no gains, the order of the rest changed by {gain:.4}");
+}
+
+/// By how much the average precision of what is left rises after fifty decisions, as a mean over which fifty they are.
+fn gain_of_fifty(proposed: &[(Suggestion, bool)]) -> f64 {
+    let every = proposed.len() / 50;
+    let gains = (0..every).map(|start| {
+        let is_reviewed = |at: usize| at % every == start;
+        let decided = |(suggestion, right): &'_ (Suggestion, bool)| (suggestion.clone(), *right);
+        let reviewed: Vec<(Suggestion, bool)> =
+            proposed.iter().enumerate().filter(|(at, _)| is_reviewed(*at)).map(|(_, one)| decided(one)).collect();
+        let decisions: Vec<Decided<'_>> = reviewed
+            .iter()
+            .map(|(suggestion, right)| Decided {
+                suggestion,
+                language: Language::Spanish,
+                rejected: (!right).then_some(RejectReason::OffTopic),
+            })
+            .collect();
+        assert!(decisions.len() >= 50);
+        let adaptation = adapt(&decisions);
+        let order = |adaptation: &Adaptation| {
+            let rest = proposed.iter().enumerate().filter(|(at, _)| !is_reviewed(*at));
+            let mut rest: Vec<(f32, bool)> = rest
+                .map(|(_, one)| {
+                    let (mut suggestion, right) = decided(one);
+                    adaptation.apply(&mut suggestion);
+                    (suggestion.score, right)
+                })
+                .collect();
+            rest.sort_by(|one, other| other.0.total_cmp(&one.0));
+            average_precision(&rest)
+        };
+        order(&adaptation) - order(&Adaptation::default())
+    });
+    gains.sum::<f64>() / every as f64
+}
+
+/// What was proposed for a meeting, and whether it meets a labelled insight.
+fn judged_suggestions(read: &'static Read) -> Vec<(Suggestion, bool)> {
+    let labels: Vec<Place> = EXPECTED
+        .iter()
+        .filter(|label| label.kind.is_some() && label.file == read.file)
+        .filter_map(|label| place_of(read, &label.quote))
+        .collect();
+    let places = suggested_places(read).into_iter();
+    places.map(|(place, one)| (one.clone(), labels.iter().any(|label| meet(label, &place)))).collect()
+}
+
+/// The mean precision at the place of each right one.
+fn average_precision(queue: &[(f32, bool)]) -> f64 {
+    let (mut right, mut sum) = (0, 0.0);
+    for (at, (_, good)) in queue.iter().enumerate() {
+        if *good {
+            right += 1;
+            sum += share(right, at + 1);
+        }
+    }
+    sum / f64::from(u32::try_from(right.max(1)).expect("few"))
 }
 
 #[test]

@@ -69,8 +69,9 @@ impl From<ImportedFile> for FileBody {
     }
 }
 
-/// Import several files at once, archives among them. One that fails does not stop the others: each has its own result.
-/// Title, date, speakers and revision count only where a single file comes.
+/// Import several files at once, archives among them; each has its own result.
+///
+/// One that fails does not stop the others. Title, date, speakers and revision count only where a single file comes.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "meetings",
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key with the same request gives the same answer")),
     request_body(content = UploadForm, content_type = "multipart/form-data"),

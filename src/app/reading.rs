@@ -98,12 +98,23 @@ impl Reader {
     /// [Suggestion]
     /// ```
     pub fn understand(&self, hash: SourceHash, reading: Reading, known: &Known<'_>) -> Understood {
+        self.understand_for(&self.team, hash, reading, known)
+    }
+
+    /// The same for a team of other names.
+    pub(super) fn understand_for(
+        &self,
+        team: &[String],
+        hash: SourceHash,
+        reading: Reading,
+        known: &Known<'_>,
+    ) -> Understood {
         let Reading { mut transcript, mut report } = reading;
         let mut utterances = text::utterances(&transcript);
         tag_languages(&transcript, &mut utterances);
         // What a person says wins over what is written, that over what is remembered, and that over a guess.
         choose_sides(&mut transcript.speakers, known.choices);
-        context::sides::read_labels(&mut transcript, known.customer, &self.team);
+        context::sides::read_labels(&mut transcript, known.customer, team);
         sides_of_earlier_meetings(&mut transcript.speakers, known);
         context::sides::read_talk_pattern(&mut transcript, &utterances);
         context::sides::read_remaining(&mut transcript);

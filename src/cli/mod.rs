@@ -3,6 +3,7 @@
 mod analyze;
 mod customers;
 mod demo;
+mod eval;
 mod files;
 mod import;
 mod interrupt;
@@ -102,6 +103,8 @@ enum Command {
     Analyze(analyze::AnalyzeArgs),
     /// Tell the language of utterances: JSON lines {"id","conversation","speaker","text"} in, {"id","language","mixed"} out
     Languages,
+    /// Measure the engine with labelled sentences: precision, recall, ranking, calibration
+    Eval(eval::EvalArgs),
     /// Search every utterance of every meeting
     Search(search::SearchArgs),
     /// Check lexicon files
@@ -146,6 +149,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Meetings(command) => meetings::run(&places, &command),
         Command::Corrections(command) => meetings::corrections(&places, &command),
         Command::Analyze(args) => analyze::run(&places, &args),
+        Command::Eval(args) => eval::run(&places, &args),
         Command::Languages => languages::run(),
         Command::Search(args) => search::run(&places, &args),
         Command::Lexicon(command) => lexicon::run(&places, &command),

@@ -159,7 +159,7 @@ impl Writer {
                 Some(_) if first && stamps::whole(words).is_some() => words.to_owned(),
                 Some(level) if first => format!("{} {words}", "#".repeat(level.min(6))),
                 _ if bulleted && first => format!("- {}", with_bold_label(&line, false)),
-                _ => with_bold_label(&line, self.marks_bold_lines),
+                _ => listed_people(words).unwrap_or_else(|| with_bold_label(&line, self.marks_bold_lines)),
             };
             first &= words.is_empty();
             self.wrapped.line(&written);
@@ -278,6 +278,18 @@ fn repeats(rows: &[Vec<&str>], column: Option<usize>) -> bool {
     cells.sort_unstable();
     cells.dedup();
     cells.len() < all
+}
+
+/// `Invitados  Ana Paz  Luis Gil`, as Google Meet heads its notes, as a line of the header block.
+fn listed_people(words: &str) -> Option<String> {
+    let key = ["Invitados", "Invited", "Asistentes", "Attendees"].into_iter().find(|key| words.starts_with(key))?;
+    let rest = &words[key.len()..];
+    let names: Vec<&str> = rest.split(['\t', '\u{A0}']).flat_map(|part| part.split("  ")).map(lines::trim).collect();
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    let are_names = names.iter().all(|name| labels::likeness(name) == Likeness::Name || name.contains('@'));
+    let key = if key == "Invited" { "Attendees" } else { key };
+    (rest.starts_with(char::is_whitespace) && !names.is_empty() && are_names)
+        .then(|| format!("{key}: {}", names.join("; ")))
 }
 
 /// The runs of a paragraph, cut at its line breaks.

@@ -146,8 +146,11 @@ impl<'a> Reader<'a> {
         self.signing = false;
         self.senders.push((!envelope.sender.is_empty()).then_some(envelope.sender));
         let message = self.senders.len() - 1;
-        for open in &mut self.open[depth..] {
-            *open = message;
+        self.open[depth] = message;
+        // Who is quoted in it is not said yet.
+        self.senders.push(None);
+        for open in &mut self.open[depth + 1..] {
+            *open = message + 1;
         }
         if let Some(subject) = envelope.subject {
             facts::keep(&mut self.draft.facts, facts::Fact::Title, without_reply_mark(subject));
@@ -313,6 +316,8 @@ fn header<'a>(all: &[Mailed<'a>]) -> Option<(Envelope<'a>, usize)> {
     let mut envelope = Envelope::default();
     let mut used = 0;
     let (mut fields, mut has_sender, mut last) = (0, false, None);
+    // A memorandum has the same fields; a mail has addresses, or says when it was sent.
+    let mut is_mail = false;
     for line in all.iter().take(HEADER_LINES) {
         if line.depth != first.depth || line.words.is_empty() {
             break;
@@ -329,6 +334,9 @@ fn header<'a>(all: &[Mailed<'a>]) -> Option<(Envelope<'a>, usize)> {
         used += 1;
         fields += 1;
         last = Some(field);
+        is_mail |= value.contains('@')
+            || labels::fold(line.words).trim_start_matches('*').starts_with("sent")
+            || labels::fold(line.words).trim_start_matches('*').starts_with("enviado");
         match field {
             Field::From => {
                 has_sender = true;
@@ -345,7 +353,7 @@ fn header<'a>(all: &[Mailed<'a>]) -> Option<(Envelope<'a>, usize)> {
         }
     }
     let other = envelope.has_date || envelope.subject.is_some();
-    (has_sender && fields >= 2 && other && !envelope.sender.is_empty()).then_some((envelope, used))
+    (has_sender && is_mail && fields >= 2 && other && !envelope.sender.is_empty()).then_some((envelope, used))
 }
 
 /// A field in Spanish has its day first.

@@ -1,142 +1,93 @@
-//! The question that an utterance answers.
+//! The question that an utterance answers, and the heading that it stands under.
 
 use crate::context::Scene;
-use crate::model::{Kind, Nature, Reason};
+use crate::model::Nature;
+use crate::text::words::{Boundary, Words};
 
-use super::evidence::reason;
-use super::weights;
+use super::lists::LISTS;
 
-/// What the question before asked for.
+/// What a question or heading is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Frame {
+pub(super) enum Topic {
     /// What is hard, what goes wrong.
     Hard,
     /// What is wished for or needed.
     Wished,
     /// What is good or useful.
     Valued,
+    /// Who somebody is.
+    Who,
     /// Something else.
     Other,
 }
 
-/// Folded beginnings of words in a question that asks for what is hard.
-const HARD: &[&str] = &[
-    "dificil",
-    "dificult",
-    "problem",
-    "frustr",
-    "dolor",
-    "molest",
-    "desafi",
-    "reto",
-    "complic",
-    "cuesta",
-    "peor",
-    "disgust",
-    "preocup",
-    "obstacul",
-    "falla",
-    "inconvenient",
-    "pain",
-    "hard",
-    "difficult",
-    "challeng",
-    "annoy",
-    "dislike",
-    "worst",
-    "confus",
-    "struggl",
-    "wrong",
-    "worr",
-    "barrier",
-    "bottleneck",
-    "stress",
-    "negativ",
-];
-/// For what is wished for or needed.
-const WISHED: &[&str] = &[
-    "gustaria",
-    "necesit",
-    "quisiera",
-    "desea",
-    "mejor",
-    "cambiar",
-    "ideal",
-    "esper",
-    "objetiv",
-    "meta",
-    "falta",
-    "funcional",
-    "wish",
-    "need",
-    "want",
-    "improve",
-    "change",
-    "magic",
-    "looking",
-    "goal",
-    "expect",
-    "feature",
-    "hope",
-    "missing",
-];
-/// For what is good.
-const VALUED: &[&str] = &[
-    "util", "gusta", "gusto", "valor", "ayuda", "benefici", "ventaj", "useful", "helpful", "like", "benefit", "value",
-    "favorite", "best", "works", "worked", "positiv",
-];
+/// What stands over an utterance.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked {
+    /// The question that it answers, and how many utterances ago that was asked.
+    pub(super) question: Option<(Topic, usize)>,
+    /// The heading that it stands under.
+    pub(super) heading: Option<Topic>,
+    /// The label that it carries itself: "Pains: ...".
+    pub(super) label: Option<Topic>,
+}
 
 /// How many utterances after it a question is still being answered.
 const REACH: usize = 6;
+/// The most words of a line that only announces what follows.
+const HEADING_WORDS: usize = 12;
+/// The most words of a label before its colon.
+const LABEL_WORDS: usize = 6;
 
-impl Frame {
-    /// What it adds.
-    pub(super) fn reason(self) -> Reason {
-        match self {
-            Self::Hard => reason("asked", "responde a lo que cuesta", "answers what is hard", weights::ASKED_HARD),
-            Self::Wished => {
-                reason("asked", "responde a lo que se desea", "answers what is wished for", weights::ASKED_WISH)
-            }
-            Self::Valued => reason("asked", "responde a lo que sirve", "answers what is useful", weights::ASKED_VALUE),
-            Self::Other => reason("asked", "responde a una pregunta", "answers a question", weights::ASKED_ANY),
+/// For each utterance, what stands over it. A heading closes the question before it.
+pub(super) fn asked(scene: &Scene<'_>) -> Vec<Asked> {
+    let topics = Topics::new();
+    let mut question: Option<(Topic, usize)> = None;
+    let mut heading = None;
+    let mut all = Vec::with_capacity(scene.utterances().len());
+    for (at, utterance) in scene.utterances().iter().enumerate() {
+        let words = scene.words(at);
+        let text = utterance.text.trim_end().trim_end_matches(['*', '_', ' ']);
+        let announces = scene.nature(at) == Nature::Heading || (text.ends_with(':') && words.len() <= HEADING_WORDS);
+        if text.ends_with('?') {
+            question = Some((topics.of(words, words.len()), at));
+        } else if announces {
+            question = None;
+            heading = Some(topics.of(words, words.len()));
         }
+        let opens = text.ends_with('?') || announces;
+        let answers = question.filter(|(_, from)| !opens && at - from <= REACH);
+        all.push(Asked {
+            question: answers.map(|(topic, from)| (topic, at - from)),
+            heading,
+            label: label_length(words).map(|length| topics.of(words, length)),
+        });
     }
-
-    /// What it adds to the vote for a kind.
-    pub(super) fn vote(self, kind: Kind) -> f32 {
-        let asked_for = match self {
-            Self::Hard => matches!(kind, Kind::Pain | Kind::Friction),
-            Self::Wished => kind == Kind::Job,
-            Self::Valued => kind == Kind::Gain,
-            Self::Other => false,
-        };
-        if asked_for { weights::ASKED_VOTE } else { 0.0 }
-    }
+    all
 }
 
-/// For each utterance, the question that it answers. A heading closes the question before it.
-pub(super) fn frames(scene: &Scene<'_>) -> Vec<Option<Frame>> {
-    let mut open: Option<(Frame, usize)> = None;
-    let count = scene.utterances().len();
-    let mut frames = Vec::with_capacity(count);
-    for at in 0..count {
-        let asks = scene.utterances()[at].text.trim_end().ends_with('?');
-        if asks || scene.nature(at) == Nature::Heading {
-            open = asks.then(|| (frame_of(scene, at), at));
-            frames.push(None);
-            continue;
-        }
-        frames.push(open.filter(|(_, asked)| at - asked <= REACH).map(|(frame, _)| frame));
-    }
-    frames
+/// How many words stand before an early colon with something after it.
+fn label_length(words: &Words) -> Option<usize> {
+    (1..words.len().min(LABEL_WORDS + 1)).find(|at| words.get(*at).is_some_and(|word| word.before == Boundary::Clause))
 }
 
-fn frame_of(scene: &Scene<'_>, at: usize) -> Frame {
-    let words = scene.words(at);
-    let has =
-        |starts: &[&str]| (0..words.len()).any(|word| starts.iter().any(|start| words.folded(word).starts_with(start)));
-    [(Frame::Hard, HARD), (Frame::Wished, WISHED), (Frame::Valued, VALUED)]
-        .into_iter()
-        .find(|(_, starts)| has(starts))
-        .map_or(Frame::Other, |(frame, _)| frame)
+/// The lists that tell the topics apart.
+struct Topics(Vec<(Topic, usize)>);
+
+impl Topics {
+    fn new() -> Self {
+        let names = [
+            (Topic::Hard, "asked-hard"),
+            (Topic::Wished, "asked-wished"),
+            (Topic::Valued, "asked-valued"),
+            (Topic::Who, "asked-who"),
+        ];
+        Self(names.into_iter().filter_map(|(topic, name)| Some((topic, LISTS.named(name)?))).collect())
+    }
+
+    /// What the first `count` of these words are about.
+    fn of(&self, words: &Words, count: usize) -> Topic {
+        let fits = |list: usize| LISTS.begins(list, words, count);
+        self.0.iter().find(|(_, list)| fits(*list)).map_or(Topic::Other, |(topic, _)| *topic)
+    }
 }

@@ -4,14 +4,14 @@ use crate::context::Scene;
 use crate::model::{Quote, Span};
 use crate::text::words::{Boundary, Words};
 
-use super::weights;
+/// Longer quotes are cut down to the clauses that carry them, in words.
+const QUOTE_WORDS: usize = 60;
 
 /// The whole utterance without its bullet, or, where that is long, the clauses around the places that carry it.
 pub(super) fn quote(scene: &Scene<'_>, at: usize, carried: &[Span]) -> Option<Quote> {
     let utterance = scene.utterances().get(at)?;
     let words = scene.words(at);
-    let span =
-        if words.len() > weights::QUOTE_WORDS { window(words, carried)? } else { Span::new(0, utterance.text.len()) };
+    let span = if words.len() > QUOTE_WORDS { window(words, carried)? } else { Span::new(0, utterance.text.len()) };
     let pieces = source_pieces(&utterance.pieces, trimmed(&utterance.text, span));
     let source = &scene.transcript().text;
     let slices: Option<Vec<&str>> = pieces.iter().map(|piece| piece.slice(source)).collect();
@@ -42,8 +42,7 @@ fn window(words: &Words, carried: &[Span]) -> Option<Span> {
         start..end
     };
     let whole = clauses(first.start, last.end.saturating_sub(1));
-    let range =
-        if whole.len() <= weights::QUOTE_WORDS { whole } else { clauses(first.start, first.end.saturating_sub(1)) };
+    let range = if whole.len() <= QUOTE_WORDS { whole } else { clauses(first.start, first.end.saturating_sub(1)) };
     let range = widened(words, range);
     Some(Span::new(words.get(range.start)?.span.start, words.get(range.end.checked_sub(1)?)?.span.end))
 }
@@ -51,18 +50,18 @@ fn window(words: &Words, carried: &[Span]) -> Option<Span> {
 /// Takes further clauses while there is room, so that a quote can be understood by itself.
 fn widened(words: &Words, mut range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let opens = |at: usize| words.get(at).is_some_and(|word| word.before >= Boundary::Comma);
-    if range.len() > weights::QUOTE_WORDS {
-        range.end = range.start + weights::QUOTE_WORDS;
+    if range.len() > QUOTE_WORDS {
+        range.end = range.start + QUOTE_WORDS;
         return range;
     }
     loop {
         let end = (range.end + 1..words.len()).find(|at| opens(*at)).unwrap_or(words.len());
-        if end > range.end && end - range.start <= weights::QUOTE_WORDS {
+        if end > range.end && end - range.start <= QUOTE_WORDS {
             range.end = end;
             continue;
         }
         let start = (0..range.start).rev().find(|at| opens(*at)).unwrap_or(0);
-        if start < range.start && range.end - start <= weights::QUOTE_WORDS {
+        if start < range.start && range.end - start <= QUOTE_WORDS {
             range.start = start;
             continue;
         }

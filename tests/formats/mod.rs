@@ -1,6 +1,7 @@
 //! Every format: what it makes of good and of hostile files, which one is recognised, what is refused.
 
 mod archives;
+mod chats;
 mod detection;
 mod facts;
 mod files;

@@ -25,6 +25,8 @@ pub const GUESS_ROWS: usize = 200;
 pub const MAX_TEXT_BYTES: usize = 200_000_000;
 /// Most pages of a PDF.
 pub const MAX_PAGES: usize = 5_000;
+/// After so many damaged pages the others are not tried.
+pub const MAX_DAMAGED_PAGES: usize = 200;
 /// Most objects of a PDF.
 pub const MAX_PDF_OBJECTS: usize = 500_000;
 /// Most bytes that a PDF's pages may cost to draw, forms that are drawn again counted again.

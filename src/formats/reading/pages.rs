@@ -93,6 +93,10 @@ impl Collector {
         self.end_page();
         while number < count && self.length < limits::MAX_TEXT_BYTES {
             number += 1;
+            if self.found.damaged.len() >= limits::MAX_DAMAGED_PAGES {
+                self.found.damaged.extend(number..=count);
+                return;
+            }
             let drawn = guarded(|| output_doc_page(document, self, u32::try_from(number).unwrap_or(u32::MAX)));
             if !matches!(drawn, Some(Ok(()))) {
                 self.found.damaged.push(number);

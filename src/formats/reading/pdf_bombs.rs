@@ -55,7 +55,13 @@ pub fn check_document(document: &mut Document) -> Result<(), Bomb> {
         return Err(Bomb);
     }
     drop_pictures(document);
-    let mut costs = Costs { document, known: HashMap::new(), silent: Vec::new(), budget: limits::MAX_UNPACKED_BYTES };
+    let mut costs = Costs {
+        document,
+        known: HashMap::new(),
+        sizes: HashMap::new(),
+        silent: Vec::new(),
+        budget: limits::MAX_UNPACKED_BYTES,
+    };
     let mut total = 0_u64;
     for page in pages {
         total = total.saturating_add(costs.page(page)?);
@@ -100,6 +106,8 @@ enum Cost {
 struct Costs<'a> {
     document: &'a Document,
     known: HashMap<ObjectId, Cost>,
+    /// What streams unpack to; each is unpacked once.
+    sizes: HashMap<ObjectId, u64>,
     /// Forms that must not be drawn.
     silent: Vec<ObjectId>,
     budget: u64,
@@ -184,6 +192,15 @@ impl<'a> Costs<'a> {
 
     /// How many bytes a stream unpacks to.
     fn stream(&mut self, id: ObjectId) -> Result<u64, Bomb> {
+        if let Some(size) = self.sizes.get(&id) {
+            return Ok(*size);
+        }
+        let size = self.unpack(id)?;
+        self.sizes.insert(id, size);
+        Ok(size)
+    }
+
+    fn unpack(&mut self, id: ObjectId) -> Result<u64, Bomb> {
         let Ok(stream) = self.document.get_object(id).and_then(Object::as_stream) else { return Ok(0) };
         let filters = stream.filters().unwrap_or_default();
         let packed =

@@ -68,11 +68,7 @@ pub(in crate::web) async fn keep_apart(
 
 /// Everybody, by name, each followed by the parts that belong to it.
 fn tree(app: &App) -> Result<Vec<Branch>, Problem> {
-    let mut rows = Vec::new();
-    for row in app.customers()? {
-        let parent = app.customer_view(row.customer.id)?.parent.map(|above| (above.customer.id, above.part));
-        rows.push((row, parent));
-    }
+    let rows = app.customers()?;
     let mut branches = Vec::with_capacity(rows.len());
     grow(&rows, None, 0, &mut branches);
     Ok(branches)
@@ -81,17 +77,12 @@ fn tree(app: &App) -> Result<Vec<Branch>, Problem> {
 /// No chain of parts goes deeper than this; one that closed upon itself would never end.
 const MOST_DEPTH: usize = 8;
 
-fn grow(
-    rows: &[(CustomerSummary, Option<(CustomerId, Part)>)],
-    under: Option<CustomerId>,
-    depth: usize,
-    branches: &mut Vec<Branch>,
-) {
+fn grow(rows: &[CustomerSummary], under: Option<CustomerId>, depth: usize, branches: &mut Vec<Branch>) {
     if depth > MOST_DEPTH {
         return;
     }
-    for (row, parent) in rows.iter().filter(|(_, parent)| parent.map(|(id, _)| id) == under) {
-        branches.push(Branch { row: row.clone(), part: parent.map(|(_, part)| part), depth });
+    for row in rows.iter().filter(|row| row.parent.map(|above| above.customer) == under) {
+        branches.push(Branch { row: row.clone(), part: row.parent.map(|above| above.part), depth });
         grow(rows, Some(row.customer.id), depth + 1, branches);
     }
 }
