@@ -87,7 +87,7 @@ struct Proposer<'a> {
 impl Proposer<'_> {
     fn propose(&self, at: usize, judged: &mut Judged) -> Option<Suggestion> {
         self.ranking.judge(at, judged);
-        if !self.ranking.is_proposed(judged) {
+        if !Ranking::is_proposed(judged) {
             return None;
         }
         let reasons = explain::reasons(&self.ranking, at, judged);

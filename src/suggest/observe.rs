@@ -2,7 +2,7 @@
 
 use crate::context::Scene;
 use crate::lexicon::{Concept, Hit, Lexicon};
-use crate::model::{Kind, Language, Mark, Nature, Quantity, QuantityKind, Side, Span};
+use crate::model::{Kind, Language, Mark, Quantity, QuantityKind, Side, Span};
 use crate::text::words::Words;
 
 use super::frame::{Asked, Topic};
@@ -70,8 +70,8 @@ impl<'a> Space<'a> {
     pub(super) fn feature(&self, ordinal: usize) -> Feature {
         match ordinal {
             _ if ordinal < SIGNS.len() => Feature::Sign(ordinal),
-            _ if ordinal < self.family(0) => Feature::List(ordinal - SIGNS.len()),
-            _ if ordinal < self.concept(0) => Feature::Family(ordinal - self.family(0)),
+            _ if ordinal < Self::family(0) => Feature::List(ordinal - SIGNS.len()),
+            _ if ordinal < self.concept(0) => Feature::Family(ordinal - Self::family(0)),
             _ => Feature::Concept(ordinal - self.concept(0)),
         }
     }
@@ -90,18 +90,18 @@ impl<'a> Space<'a> {
         SIGNS.len() + at
     }
 
-    fn family(&self, at: usize) -> usize {
+    fn family(at: usize) -> usize {
         SIGNS.len() + LISTS.all().len() + at
     }
 
     /// The ordinal of the feature of this concept.
     pub(super) fn concept(&self, at: usize) -> usize {
-        self.family(0) + self.families.len() + at
+        Self::family(0) + self.families.len() + at
     }
 
     /// The ordinal of the feature of this concept's family.
     pub(super) fn family_of(&self, concept: usize) -> usize {
-        self.family(self.family_of[concept])
+        Self::family(self.family_of[concept])
     }
 }
 
@@ -117,13 +117,12 @@ pub(super) struct Observer<'a> {
 
 impl Observer<'_> {
     /// Fills `seen` with what is seen of the utterance `at`, all but its neighbours.
-    pub(super) fn observe(&self, at: usize, seen: &mut Observation) {
+    pub(super) fn observe(&self, at: usize, is_note: bool, seen: &mut Observation) {
         seen.features.clear();
         seen.marks.clear();
         seen.intensifiers.clear();
         let words = self.scene.words(at);
         let text = self.scene.utterances()[at].text.as_str();
-        let is_note = self.scene.nature(at) != Nature::Speech;
         seen.quantities = quantities(text, words);
         let mut add = Adder(&mut seen.features);
         self.base(at, is_note, &mut add);

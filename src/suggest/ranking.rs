@@ -22,6 +22,8 @@ pub(super) struct Ranking<'a> {
     worth: Vec<Worth>,
     near: [Worth; 5],
     asked: Vec<Asked>,
+    /// Nobody asks and one voice says nearly all: somebody's notes, whatever the file calls them.
+    is_monologue: bool,
     hits: &'a [Vec<Hit>],
     /// The probability by itself of each utterance; nothing for what is never proposed.
     alone: Vec<Option<f32>>,
@@ -44,7 +46,8 @@ impl<'a> Ranking<'a> {
     pub(super) fn new(scene: &'a Scene<'a>, space: &'a Space<'a>, hits: &'a [Vec<Hit>]) -> Self {
         let worth = WEIGHTS.over(space);
         let near = NEAR.map(|sign| WEIGHTS.of(SIGNS[sign.ordinal()].0));
-        let mut ranking = Self { scene, space, worth, near, asked: asked(scene), hits, alone: Vec::new() };
+        let is_monologue = is_monologue(scene);
+        let mut ranking = Self { scene, space, worth, near, asked: asked(scene), is_monologue, hits, alone: Vec::new() };
         let mut judged = Judged::default();
         ranking.alone = (0..scene.utterances().len())
             .map(|at| {
@@ -72,7 +75,7 @@ impl<'a> Ranking<'a> {
     }
 
     /// Is it likely enough to be proposed?
-    pub(super) fn is_proposed(&self, judged: &Judged) -> bool {
+    pub(super) fn is_proposed(judged: &Judged) -> bool {
         logistic(judged.log_odds) >= threshold(judged.is_note)
     }
 
@@ -115,8 +118,8 @@ impl<'a> Ranking<'a> {
 
     fn see(&self, at: usize, judged: &mut Judged) {
         let observer = Observer { space: self.space, scene: self.scene, asked: &self.asked, hits: self.hits };
-        observer.observe(at, &mut judged.seen);
-        judged.is_note = self.scene.nature(at) != Nature::Speech;
+        judged.is_note = self.is_monologue || self.scene.nature(at) != Nature::Speech;
+        observer.observe(at, judged.is_note, &mut judged.seen);
     }
 
     fn own(&self, judged: &Judged) -> f32 {
@@ -145,6 +148,22 @@ impl<'a> Ranking<'a> {
             && self.scene.speaker(other) == self.scene.speaker(at)
             && !self.scene.utterances()[other].text.trim_end().ends_with('?')
     }
+}
+
+/// Of all utterances, the share of one voice that makes a conversation without a team somebody's notes.
+const MONOLOGUE_SHARE: f32 = 0.6;
+
+fn is_monologue(scene: &Scene<'_>) -> bool {
+    let speakers = &scene.transcript().speakers;
+    let mut counts = vec![0_usize; speakers.len()];
+    for at in 0..scene.utterances().len() {
+        if let Some(count) = scene.speaker(at).and_then(|speaker| counts.get_mut(speaker)) {
+            *count += 1;
+        }
+    }
+    let most = counts.into_iter().max().unwrap_or_default();
+    speakers.iter().all(|speaker| speaker.side != Side::Team)
+        && most as f32 >= MONOLOGUE_SHARE * scene.utterances().len() as f32
 }
 
 /// What is seen of one utterance, by name: for fitting the weights, and for asking why.
@@ -187,7 +206,7 @@ pub(super) fn observed(scene: &Scene<'_>, lexicon: &Lexicon, hits: &[Vec<Hit>]) 
                 .map(|one| one.filter(|other| ranking.is_beside(*other, at) && ranking.alone[*other].is_some())),
             around: around.filter(|other| *other != at && ranking.alone[*other].is_some()).collect(),
             probability: logistic(judged.log_odds),
-            is_proposed: ranking.is_proposed(&judged),
+            is_proposed: Ranking::is_proposed(&judged),
             kind: ranking.kind(&judged),
         });
     }

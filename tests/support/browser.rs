@@ -142,7 +142,7 @@ impl Browser {
             let mut answer = answer.expect("chromedriver answers");
             let text = answer.body_mut().read_to_string().expect("chromedriver answers in UTF-8");
             let body: Value = serde_json::from_str(&text).expect("chromedriver answers in JSON");
-            seen = body["value"].as_str().unwrap_or_default().to_owned();
+            body["value"].as_str().unwrap_or_default().clone_into(&mut seen);
             seen.contains(words)
         });
         assert!(found, "{selector} never showed {words:?} on {}: {seen:?}", self.address());
