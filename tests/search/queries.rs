@@ -201,7 +201,7 @@ fn limits_show_their_place() {
         let query = Query { text, limit: 5, ..Query::default() };
         index.search(&query).expect_err("it is over a limit")
     };
-    let many: Vec<String> = (0..CLAUSES_MAX + 1).map(|at| format!("palabra{at}")).collect();
+    let many: Vec<String> = (0..=CLAUSES_MAX).map(|at| format!("palabra{at}")).collect();
     let deep = format!("{}uno", "(".repeat(DEPTH_MAX + 1));
     for (problem, code) in [
         (refused("palabra ".repeat(200)), "query_too_long"),
