@@ -14,6 +14,7 @@ mod people;
 mod previews;
 mod problem;
 mod revisions;
+mod saved_searches;
 mod search;
 mod status;
 mod suggestions;
@@ -27,7 +28,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::app::{App, Order};
+use crate::app::{App, Grouping, Order, SearchOrder};
 use crate::config::MAX_UPLOAD_BYTES;
 use crate::model::UiLanguage;
 
@@ -42,7 +43,7 @@ const FRAME_BYTES: usize = 1_000_000;
         title = "cita",
         description = "Turns client meetings into evidence: upload, search, review, empathy maps. Lists are pages: `limit` and the identity of the last row (`after`, `before`) fetch the next one. Errors are `application/problem+json` with a stable `code`, in the language of `Accept-Language` (Spanish or English) and in both under `messages`."
     ),
-    components(schemas(ProblemBody, Order, UiLanguage)),
+    components(schemas(ProblemBody, Order, SearchOrder, Grouping, search::Switch, UiLanguage)),
     tags(
         (name = "meetings", description = "Upload, list, read and forget meetings"),
         (name = "suggestions", description = "What cita proposes and what people decide"),
@@ -112,6 +113,11 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(maps::show))
         .routes(routes!(maps::export))
         .routes(routes!(search::search))
+        .routes(routes!(search::completions))
+        .routes(routes!(search::export))
+        .routes(routes!(saved_searches::list, saved_searches::save))
+        .routes(routes!(saved_searches::forget))
+        .routes(routes!(saved_searches::see))
         .merge(several_files())
 }
 

@@ -5,11 +5,14 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::{MeetingId, Problem};
+use crate::context::Scene;
+use crate::model::{Mark, MeetingId, Problem};
 use crate::search::{MeetingDocs, UtteranceDoc};
 use crate::store::{Order, StoredMeeting, SuggestionFilter, SuggestionRow};
+use crate::text::words::StemCache;
 
 use super::App;
+use super::meaning::spoken_of;
 
 /// How many meetings go into one commit of the index.
 const BATCH: usize = 200;
@@ -106,6 +109,22 @@ impl App {
         Ok(meetings)
     }
 
+    /// Builds the index anew where its files turned out to be damaged while it was used.
+    pub(super) fn mend(self: &Arc<Self>) {
+        if !self.index.is_damaged() {
+            return;
+        }
+        {
+            let mut state = self.index_state();
+            if matches!(*state, IndexState::Rebuilding { .. }) {
+                return;
+            }
+            *state = IndexState::Rebuilding { done: 0, total: 0 };
+        }
+        tracing::error!("the index is damaged and is built anew");
+        self.rebuild_in_background();
+    }
+
     pub(super) fn rebuild_in_background(self: &Arc<Self>) {
         *self.index_state() = IndexState::Rebuilding { done: 0, total: 0 };
         let app = Arc::clone(self);
@@ -150,7 +169,10 @@ impl App {
             ..SuggestionFilter::default()
         })?;
         let StoredMeeting { summary, transcript, utterances, .. } = stored;
-        let docs = utterances.into_iter().enumerate().map(|(ordinal, utterance)| {
+        let mut cache = StemCache::new();
+        let scene = Scene::new(&transcript, &utterances, &mut cache);
+        let docs = utterances.iter().enumerate().map(|(ordinal, utterance)| {
+            let spoken = spoken_of(&self.reader, &scene, ordinal);
             let speaker = transcript.turns[utterance.turn].speaker.and_then(|at| transcript.speakers.get(at));
             let about: Vec<&SuggestionRow> =
                 rows.iter().filter(|row| row.suggestion.quote.utterance == ordinal).collect();
@@ -162,11 +184,14 @@ impl App {
                 language: utterance.language.language,
                 mixed: utterance.language.is_mixed(),
                 kinds: about.iter().map(|row| row.suggestion.kind).collect(),
-                concepts: about.iter().map(|row| row.suggestion.concept.clone()).collect(),
+                concepts: about.iter().map(|row| row.suggestion.concept.clone()).chain(spoken.concepts).collect(),
                 states: about.iter().map(|row| row.state).collect(),
-                text: utterance.text,
+                marks: marks_of(&about, spoken.marks),
+                has_quantity: spoken.has_quantity,
+                text: utterance.text.clone(),
             }
         });
+        let docs: Vec<UtteranceDoc> = docs.collect();
         Ok(MeetingDocs {
             meeting: summary.meeting.id,
             customer: summary.meeting.customer,
@@ -174,11 +199,16 @@ impl App {
             title: summary.meeting.title,
             source: summary.meeting.source.file_name,
             date: summary.meeting.date,
-            utterances: docs.collect(),
+            utterances: docs,
         })
     }
 
     fn index_state(&self) -> MutexGuard<'_, IndexState> {
         self.index_state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What surrounds the terms of an utterance, what was proposed of it included.
+fn marks_of(about: &[&SuggestionRow], spoken: Vec<Mark>) -> Vec<Mark> {
+    about.iter().flat_map(|row| row.suggestion.context.marks.iter().copied()).chain(spoken).collect()
 }

@@ -3,7 +3,7 @@
 use crate::model::{Kind, LanguageShares, Problem, State};
 use crate::store::{CustomerSummary, MeetingFilter, MeetingSummary};
 
-use super::{App, IndexStatus};
+use super::{App, IndexStatus, SavedSearchView};
 
 /// How many recent meetings home shows.
 const RECENT: usize = 8;
@@ -19,6 +19,8 @@ pub struct Home {
     pub pending: Vec<(Kind, usize)>,
     /// How many a person has decided.
     pub decided: usize,
+    /// The searches that people keep, with what is new in them.
+    pub saved: Vec<SavedSearchView>,
     /// What the index is doing.
     pub index: IndexStatus,
 }
@@ -35,7 +37,8 @@ impl App {
         let counts = self.store.suggestion_counts(None, None)?;
         let pending = counts.iter().filter(|row| row.1 == State::Pending).map(|row| (row.0, row.2)).collect();
         let decided = counts.iter().filter(|row| row.1 != State::Pending).map(|row| row.2).sum();
-        Ok(Home { customers, recent, pending, decided, index: self.index_status()? })
+        let saved = self.saved_searches()?;
+        Ok(Home { customers, recent, pending, decided, saved, index: self.index_status()? })
     }
 
     /// The languages of everything that was said: utterances and words of all meetings together.

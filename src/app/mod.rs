@@ -5,6 +5,7 @@
 
 mod analysis;
 mod archives;
+mod completions;
 mod corrections;
 mod customers;
 mod demo;
@@ -15,6 +16,7 @@ mod imports;
 mod labelled;
 mod likeness;
 mod maps;
+mod meaning;
 mod measuring;
 mod meetings;
 mod names;
@@ -24,6 +26,9 @@ mod previews;
 mod reading;
 mod review;
 mod revisions;
+mod saved_searches;
+mod search_export;
+mod search_shape;
 mod searching;
 mod survival;
 mod uploads;
@@ -42,9 +47,12 @@ use crate::store::Store;
 
 pub use crate::export::{EXPORTERS, Export, Exporter};
 pub use crate::formats::{FORMATS, Format};
-pub use crate::store::{CorrectionFilter, CustomerSummary, MeetingSummary, Order, SuggestionFilter, SuggestionRow};
+pub use crate::store::{
+    CorrectionFilter, CustomerSummary, MeetingSummary, Order, SavedSearch, SuggestionFilter, SuggestionRow,
+};
 pub use analysis::{LanguageLine, SpokenLine, languages};
 pub use archives::{ExpandedFile, ImportedFile, expand};
+pub use completions::{Completion, CompletionKind};
 pub use customers::{Belonging, CustomerProposal, CustomerView};
 pub use demo::{DemoMeeting, demo_meetings};
 pub use desk::{Desk, DeskFilter};
@@ -61,7 +69,10 @@ pub use previews::{KindCount, NearDuplicate, Preview, PreviewCustomer, PreviewSp
 pub use reading::{Known, LexiconCheck, Reader, Understood, check_lexicon};
 pub use review::{Queue, Reviewed};
 pub use revisions::{Recheck, Revised, Revision};
-pub use searching::{SearchHit, SearchPage, SearchRequest};
+pub use saved_searches::{NewHits, SavedSearchView};
+pub use search_export::{SEARCH_FORMATS, markdown_of};
+pub use search_shape::{FacetCount, SearchFacets, SearchGroup};
+pub use searching::{Across, ExplainedScore, Grouping, Neighbour, SearchHit, SearchOrder, SearchPage, SearchRequest};
 pub use uploads::{RevisionChoice, SpeakerChoice, Upload};
 pub use verifying::Verified;
 pub use world::{RealWorld, World};
@@ -151,7 +162,12 @@ impl App {
         F: FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     {
         let app = Arc::clone(self);
-        let answer = tokio::task::spawn_blocking(move || job(&app)).await.unwrap_or_else(|_| Err(internal()));
+        let answer = tokio::task::spawn_blocking(move || {
+            let answer = job(&app);
+            app.mend();
+            answer
+        });
+        let answer = answer.await.unwrap_or_else(|_| Err(internal()));
         self.ring_if_failed();
         answer
     }

@@ -1,6 +1,9 @@
 //! Is everything still as it was acknowledged?
 
-use crate::model::{Place, Problem, ProblemClass};
+use std::collections::BTreeMap;
+
+use crate::model::{MeetingId, Place, Problem, ProblemClass};
+use crate::search::{Index, RebuildReason};
 
 use super::App;
 
@@ -36,8 +39,71 @@ impl App {
                 verified.problems.push(not_derivable(&source.file_name));
             }
         }
+        verified.problems.extend(self.index_faults()?);
         Ok(verified)
     }
+
+    /// What the index on the disk holds otherwise than the store. It is derived, so each of these is mended by building
+    /// it anew.
+    fn index_faults(&self) -> Result<Vec<Problem>, Problem> {
+        let inventory = match Index::look(&self.settings.index)? {
+            Ok(inventory) => inventory,
+            // None yet: the next start builds one.
+            Err(RebuildReason::Missing) => return Ok(Vec::new()),
+            Err(reason) => return Ok(vec![index_unusable(reason.code())]),
+        };
+        let mut faults = Vec::new();
+        let behind = self.store.last_seq()?.saturating_sub(inventory.seq);
+        if behind > 0 {
+            return Ok(vec![index_behind(behind)]);
+        }
+        let held: BTreeMap<MeetingId, usize> = inventory.meetings.into_iter().collect();
+        let ids = self.store.meeting_ids()?;
+        for id in &ids {
+            let Some(stored) = self.store.meeting_summary(*id)? else { continue };
+            if held.get(id) != Some(&stored.utterances) {
+                faults.push(index_differs(&stored.meeting.source.file_name));
+            }
+        }
+        for id in held.keys().filter(|id| !ids.contains(id)) {
+            faults.push(index_differs(&id.to_string()));
+        }
+        Ok(faults)
+    }
+}
+
+fn index_unusable(reason: &str) -> Problem {
+    Problem::new(
+        "index_unusable",
+        ProblemClass::Unavailable,
+        format!("El índice de búsqueda no sirve ({reason}); nada se ha perdido."),
+        format!("The search index cannot be used ({reason}); nothing is lost."),
+    )
+    .hint("El próximo inicio lo construye de nuevo.", "The next start builds it anew.")
+}
+
+fn index_behind(changes: i64) -> Problem {
+    Problem::new(
+        "index_behind",
+        ProblemClass::Unavailable,
+        format!("Al índice de búsqueda le faltan {changes} cambios."),
+        format!("The search index has not seen {changes} changes."),
+    )
+    .hint(
+        "El próximo inicio los recoge; cita reindex lo construye de nuevo.",
+        "The next start brings them in; cita reindex builds it anew.",
+    )
+}
+
+fn index_differs(name: &str) -> Problem {
+    Problem::new(
+        "index_differs",
+        ProblemClass::Internal,
+        "El índice de búsqueda no tiene las mismas frases de esta reunión.",
+        "The search index does not hold the same utterances of this meeting.",
+    )
+    .hint("Ejecute cita reindex.", "Run cita reindex.")
+    .in_file(name)
 }
 
 fn not_derivable(file_name: &str) -> Problem {

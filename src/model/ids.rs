@@ -62,6 +62,10 @@ id!(
     CorrectionId
 );
 id!(
+    /// A search that somebody keeps.
+    SavedSearchId
+);
+id!(
     /// A suggestion; derived from (source hash, span, concept), so that the same words under the same concept have the
     /// same identity on any machine, after a re-import and after a lexicon upgrade.
     SuggestionId

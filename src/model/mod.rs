@@ -30,7 +30,8 @@ pub use decision::{Act, Decision, Edit, RejectReason, State};
 pub use document::{ArchetypeLine, Document, EmpathyMap, MapEntry, MapQuote, MapSection};
 pub use entry::{Entry, EntryQuote};
 pub use ids::{
-    CorrectionId, CustomerId, DecisionId, EntryId, MeetingId, PersonId, SourceHash, SuggestionId, WorkspaceId,
+    CorrectionId, CustomerId, DecisionId, EntryId, MeetingId, PersonId, SavedSearchId, SourceHash, SuggestionId,
+    WorkspaceId,
 };
 pub use kind::Kind;
 pub use language::{Bilingual, Language, LanguageRun, LanguageShares, LanguageTag, UiLanguage, WordCounts, WordShares};

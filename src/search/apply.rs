@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
+use super::query::{Content, mark_code};
 use super::schema::{Fields, part};
 use super::terms;
-use crate::model::{CustomerId, Kind, Language, MeetingId, Side, State};
+use crate::model::{CustomerId, Kind, Language, Mark, MeetingId, Side, State};
 use crate::text::words::{StemLanguage, Words};
 
 /// A meeting as the index takes it: what is searched, and what results are filtered by.
@@ -51,10 +52,14 @@ pub struct UtteranceDoc {
     pub mixed: bool,
     /// The kinds of its suggestions.
     pub kinds: Vec<Kind>,
-    /// The ids of the concepts of its suggestions.
+    /// The ids of the concepts that it speaks of, proposed or not.
     pub concepts: Vec<String>,
     /// Where its suggestions stand.
     pub states: Vec<State>,
+    /// What surrounds the terms of the lexicon in it.
+    pub marks: Vec<Mark>,
+    /// Does it hold a number bound to what it counts?
+    pub has_quantity: bool,
 }
 
 /// The documents of a meeting: its own first, then those of its utterances. They are written in one go, and stay side by
@@ -95,6 +100,13 @@ pub(super) fn documents(fields: &Fields, meeting: &MeetingDocs) -> Vec<TantivyDo
         add_codes(&mut document, fields.kind, utterance.kinds.iter().map(|kind| kind.code()));
         add_codes(&mut document, fields.concept, utterance.concepts.iter().map(String::as_str));
         add_codes(&mut document, fields.state, utterance.states.iter().map(|state| state.code()));
+        add_codes(&mut document, fields.mark, utterance.marks.iter().map(|mark| mark_code(*mark)));
+        if utterance.has_quantity {
+            document.add_text(fields.has, Content::Quantity.code());
+        }
+        if !utterance.kinds.is_empty() {
+            document.add_text(fields.has, Content::Suggestion.code());
+        }
         if let Some(day) = day {
             document.add_i64(fields.day, day);
         }

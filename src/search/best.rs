@@ -22,15 +22,16 @@ impl Best {
     }
 
     /// Might a hit of this meeting with this score be among them?
-    pub(super) fn admits(&self, score: f32, meeting: MeetingId) -> bool {
+    pub(super) fn admits(&self, score: f32, rank_day: i64, meeting: MeetingId) -> bool {
         if self.heap.len() < self.depth {
             return true;
         }
-        let admits = |worst: &Ordered| match score.total_cmp(&worst.0.score) {
-            Ordering::Greater => true,
-            Ordering::Equal => meeting <= worst.0.meeting,
-            Ordering::Less => false,
-        };
+        let admits =
+            |worst: &Ordered| match rank_day.cmp(&worst.0.rank_day).then_with(|| score.total_cmp(&worst.0.score)) {
+                Ordering::Greater => true,
+                Ordering::Equal => meeting <= worst.0.meeting,
+                Ordering::Less => false,
+            };
         self.heap.peek().is_some_and(admits)
     }
 
@@ -51,7 +52,7 @@ impl Best {
 impl Ord for Ordered {
     fn cmp(&self, other: &Self) -> Ordering {
         let (one, two) = (&self.0, &other.0);
-        let by_score = two.score.total_cmp(&one.score);
+        let by_score = two.rank_day.cmp(&one.rank_day).then_with(|| two.score.total_cmp(&one.score));
         by_score.then_with(|| one.meeting.cmp(&two.meeting)).then_with(|| one.ordinal.cmp(&two.ordinal))
     }
 }

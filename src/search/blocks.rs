@@ -16,6 +16,7 @@ pub(super) struct Columns {
     place: Arc<dyn ColumnValues<u64>>,
     ordinal: Arc<dyn ColumnValues<u64>>,
     turn: Arc<dyn ColumnValues<u64>>,
+    day: Column<i64>,
     size: Column<u64>,
     high: Column<u64>,
     low: Column<u64>,
@@ -38,6 +39,7 @@ impl Columns {
             place: columns.column_first_or_default(column::PLACE)?,
             ordinal: columns.column_first_or_default(column::ORDINAL)?,
             turn: columns.column_first_or_default(column::TURN)?,
+            day: columns.i64(column::DAY)?,
             size: columns.u64(column::SIZE)?,
             high: columns.u64(column::MEETING_HIGH)?,
             low: columns.u64(column::MEETING_LOW)?,
@@ -57,6 +59,11 @@ impl Columns {
         let high = self.high.first(block.start).unwrap_or(0);
         let low = self.low.first(block.start).unwrap_or(0);
         MeetingId(Uuid::from_u64_pair(high, low))
+    }
+
+    /// The day of a block's meeting, where it is known.
+    pub(super) fn day(&self, block: Block) -> Option<i64> {
+        self.day.first(block.start + 1)
     }
 
     /// The ordinal of an utterance in its meeting.
@@ -103,4 +110,19 @@ pub(super) fn are_whole(segment: &SegmentReader) -> bool {
         document = end;
     }
     true
+}
+
+/// The living meetings of a segment with how many utterances each has.
+pub(super) fn meetings(segment: &SegmentReader) -> Result<Vec<(MeetingId, usize)>, TantivyError> {
+    let columns = Columns::open(segment)?;
+    let mut meetings = Vec::new();
+    let mut document = 0;
+    while document < segment.max_doc() {
+        let block = columns.block_of(document);
+        if !segment.is_deleted(document) {
+            meetings.push((columns.meeting(block), block.size as usize));
+        }
+        document += block.size + 1;
+    }
+    Ok(meetings)
 }

@@ -13,7 +13,7 @@ use super::blocks;
 use super::index::Index;
 use super::problems::{self, Cause};
 use super::schema::{self, Stamp};
-use crate::model::Problem;
+use crate::model::{MeetingId, Problem};
 
 /// The folder of the engine's own files, inside the index folder. README and `.gitignore` beside it are left alone.
 const HOME: &str = "v1";
@@ -124,6 +124,37 @@ impl Index {
     fn create(home: &Path) -> Result<tantivy::Index, TantivyError> {
         let (schema, _) = schema::schema();
         tantivy::Index::create(MmapDirectory::open(home)?, schema, tantivy::IndexSettings::default())
+    }
+}
+
+/// What lies on the disk, for who compares it with the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inventory {
+    /// The last change of the store that it holds.
+    pub seq: i64,
+    /// How many utterances it holds of each meeting, by identity.
+    pub meetings: Vec<(MeetingId, usize)>,
+}
+
+impl Index {
+    /// Looks what an index holds without using or changing it; a process that uses it is not disturbed. Why not, where it
+    /// cannot be trusted.
+    ///
+    /// # Errors
+    /// `index_refused` where the system does not let it be read.
+    pub fn look(dir: &Path) -> Result<Result<Inventory, RebuildReason>, Problem> {
+        let (_, reader, seq) = match load(&dir.join(HOME)) {
+            Ok(loaded) => loaded,
+            Err(Unusable::Rebuild(reason)) => return Ok(Err(reason)),
+            Err(Unusable::Stop(cause)) => return Err(problems::problem(cause, Some(dir))),
+        };
+        let mut meetings = Vec::new();
+        for segment in reader.searcher().segment_readers() {
+            let held = blocks::meetings(segment);
+            meetings.extend(held.map_err(|error| problems::problem(problems::cause(&error), Some(dir)))?);
+        }
+        meetings.sort_unstable();
+        Ok(Ok(Inventory { seq, meetings }))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scores the utterances of a meeting with what stands around them.
 
 use std::cmp::Ordering;
+use std::time::Instant;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -10,8 +11,9 @@ use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, SegmentReader, TantivyErr
 
 use super::best::Best;
 use super::blocks::{Block, Columns};
-use super::plan::RankWord;
-use super::rank::FoundHit;
+use super::plan::{RankWord, WeighedTerm};
+use super::query::Order;
+use super::rank::{FoundHit, ScoreParts};
 use super::schema::Fields;
 use super::scoring::{REACH, Scoring};
 use crate::model::MeetingId;
@@ -23,6 +25,9 @@ const REPEAT_PENALTY: f32 = 0.02;
 /// What the other utterances of a turn weigh beside the best one.
 const SIBLING_SHARE: f32 = 0.5;
 
+/// After how many blocks of hits the clock is looked at.
+const BLOCKS_PER_LOOK: usize = 256;
+
 /// The hits of one segment.
 pub(super) struct SegmentHits<'a> {
     reader: &'a SegmentReader,
@@ -31,6 +36,8 @@ pub(super) struct SegmentHits<'a> {
     /// The documents, in order.
     documents: Vec<DocId>,
     meetings: Vec<MeetingHits>,
+    /// Was there no time to find them all?
+    is_cut_short: bool,
 }
 
 /// The hits of one meeting.
@@ -57,6 +64,8 @@ pub(super) struct Candidate {
     pub(super) meeting: MeetingId,
     /// The most that any of its hits can score.
     pub(super) bound: f32,
+    /// Its day where the latest come first, the same for all where they do not.
+    pub(super) rank_day: i64,
     first: usize,
     end: usize,
     score: f32,
@@ -70,9 +79,10 @@ impl<'a> SegmentHits<'a> {
         wanted: &dyn Weight,
         words: &[RankWord],
         scoring: &Scoring,
+        deadline: Instant,
     ) -> Result<Self, TantivyError> {
         let columns = Columns::open(reader)?;
-        let documents = documents(reader, wanted)?;
+        let (documents, is_cut_short) = documents(reader, wanted, deadline)?;
         let mut meetings = Vec::new();
         let mut first = 0;
         while let Some(document) = documents.get(first) {
@@ -82,7 +92,7 @@ impl<'a> SegmentHits<'a> {
             meetings.push(MeetingHits { block, first, end, score: 0.0, bound: 0.0 });
             first = end;
         }
-        let mut hits = Self { reader, fields, columns, documents, meetings };
+        let mut hits = Self { reader, fields, columns, documents, meetings, is_cut_short };
         hits.weigh_meetings(words, scoring)?;
         Ok(hits)
     }
@@ -92,13 +102,37 @@ impl<'a> SegmentHits<'a> {
         self.documents.len()
     }
 
+    /// Was there no time to find them all?
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.is_cut_short
+    }
+
+    /// The segment that they are in.
+    pub(super) fn reader(&self) -> &'a SegmentReader {
+        self.reader
+    }
+
+    /// The documents, in order.
+    pub(super) fn documents(&self) -> &[DocId] {
+        &self.documents
+    }
+
+    /// How many there are in each meeting.
+    pub(super) fn by_meeting(&self) -> impl Iterator<Item = (MeetingId, usize)> + '_ {
+        self.meetings.iter().map(|hits| (self.columns.meeting(hits.block), hits.end - hits.first))
+    }
+
     /// Their meetings.
-    pub(super) fn candidates(&self, segment: usize) -> impl Iterator<Item = Candidate> + '_ {
+    pub(super) fn candidates(&self, segment: usize, order: Order) -> impl Iterator<Item = Candidate> + '_ {
         self.meetings.iter().map(move |hits| Candidate {
             segment,
             block: hits.block,
             meeting: self.columns.meeting(hits.block),
             bound: hits.bound,
+            rank_day: match order {
+                Order::Best => 0,
+                Order::Recent => self.columns.day(hits.block).unwrap_or(i64::MIN),
+            },
             first: hits.first,
             end: hits.end,
             score: hits.score,
@@ -111,10 +145,11 @@ impl<'a> SegmentHits<'a> {
             let mut postings = postings(self.reader, &word.meeting_terms)?;
             for hits in &mut self.meetings {
                 let start = hits.block.start;
-                let count = postings.iter_mut().map(|postings| count_at(postings, start)).max().unwrap_or(0);
-                hits.score += scoring.meeting(at, count as f32, lengths.fieldnorm(start) as f32);
-                // What a prefix stands for is not counted by meeting, so it may be in any of them.
-                if count > 0 || word.meeting_terms.is_empty() {
+                let counts = postings.iter_mut().map(|(postings, share)| count_at(postings, start) as f32 * *share);
+                let count = counts.fold(0.0, f32::max);
+                hits.score += scoring.meeting(at, count, lengths.fieldnorm(start) as f32);
+                // What a prefix or a concept stands for is not counted by meeting, so it may be in any of them.
+                if count > 0.0 || word.hides() {
                     hits.bound += scoring.most(at);
                 }
             }
@@ -131,9 +166,9 @@ pub(super) struct PassageScorer<'a> {
     hits: &'a SegmentHits<'a>,
     scoring: &'a Scoring,
     /// For each word, the postings of what it may stand as.
-    said: Vec<Vec<SegmentPostings>>,
+    said: Vec<Vec<(SegmentPostings, f32)>>,
     /// For each word, the postings of the speakers whose label holds it.
-    named: Vec<Vec<SegmentPostings>>,
+    named: Vec<Vec<(SegmentPostings, f32)>>,
     lengths: FieldNormReader,
     counts: Counts,
 }
@@ -159,6 +194,8 @@ struct Counts {
 struct Passage {
     /// Its utterances that are hits, best first; at least one.
     utterances: Vec<(DocId, f32)>,
+    /// What the turn and its window give to each of them.
+    around: f32,
 }
 
 impl<'a> PassageScorer<'a> {
@@ -169,7 +206,11 @@ impl<'a> PassageScorer<'a> {
         scoring: &'a Scoring,
     ) -> Result<Self, TantivyError> {
         let said = words.iter().map(|word| postings(hits.reader, &word.terms)).collect::<Result<_, _>>()?;
-        let named = words.iter().map(|word| postings(hits.reader, &word.speaker_terms)).collect::<Result<_, _>>()?;
+        let whole = |term: &Term| WeighedTerm { term: term.clone(), share: 1.0 };
+        let named = words
+            .iter()
+            .map(|word| postings(hits.reader, &word.speaker_terms.iter().map(whole).collect::<Vec<_>>()))
+            .collect::<Result<_, _>>()?;
         let lengths = hits.reader.get_fieldnorms_reader(hits.fields.spanish)?;
         Ok(Self { hits, scoring, said, named, lengths, counts: Counts::default() })
     }
@@ -184,11 +225,19 @@ impl<'a> PassageScorer<'a> {
         for (rank, passage) in passages.iter().enumerate() {
             let factor = 1.0 / (1.0 + REPEAT_PENALTY * rank as f32);
             for (at, (document, score)) in passage.utterances.iter().enumerate() {
+                let share = if at == 0 { factor } else { factor * SIBLING_SHARE };
                 best.add(FoundHit {
                     meeting: candidate.meeting,
                     ordinal: self.hits.columns.ordinal(*document),
                     turn: self.counts.turn(*document - first_document),
-                    score: score * if at == 0 { factor } else { factor * SIBLING_SHARE },
+                    score: score * share,
+                    parts: ScoreParts {
+                        utterance: score - candidate.score - passage.around,
+                        surroundings: passage.around,
+                        meeting: candidate.score,
+                        share,
+                    },
+                    rank_day: candidate.rank_day,
                 });
             }
         }
@@ -200,11 +249,12 @@ impl<'a> PassageScorer<'a> {
         let turn_of = |document: &DocId| self.counts.turn_of[(document - first_document) as usize];
         let documents = &self.hits.documents[candidate.first..candidate.end];
         let passage = |siblings: &[DocId]| {
-            let shared = candidate.score + self.turn_score(turn_of(&siblings[0]));
+            let around = self.turn_score(turn_of(&siblings[0]));
+            let shared = candidate.score + around;
             let score = |document: &DocId| (*document, shared + self.own_score(*document, first_document));
             let mut utterances: Vec<(DocId, f32)> = siblings.iter().map(score).collect();
             utterances.sort_by(|one, two| by_score(*one, *two));
-            Passage { utterances }
+            Passage { utterances, around }
         };
         documents.chunk_by(|a, b| turn_of(a) == turn_of(b)).map(passage).collect()
     }
@@ -234,7 +284,8 @@ impl<'a> PassageScorer<'a> {
             let mentions = counts.said[word * utterances + at];
             score += self.scoring.own(word, mentions, length);
             if mentions > 0.0 || counts.named[word * utterances + at] > 0.0 {
-                presence += self.scoring.presence(word);
+                let share = if counts.named[word * utterances + at] > 0.0 { 1.0 } else { mentions.min(1.0) };
+                presence += self.scoring.presence(word) * share;
             }
         }
         score + self.scoring.together(presence)
@@ -287,34 +338,49 @@ fn by_score(one: (DocId, f32), two: (DocId, f32)) -> Ordering {
 }
 
 /// For each word, how often it stands in each of the utterances.
-fn count_words(words: &mut [Vec<SegmentPostings>], first_document: DocId, utterances: usize, counts: &mut Vec<f32>) {
+fn count_words(
+    words: &mut [Vec<(SegmentPostings, f32)>],
+    first_document: DocId,
+    utterances: usize,
+    counts: &mut Vec<f32>,
+) {
     counts.clear();
     counts.resize(words.len() * utterances, 0.0);
     for (postings, counts) in words.iter_mut().zip(counts.chunks_exact_mut(utterances.max(1))) {
-        for postings in postings {
-            count_block(postings, first_document, counts);
+        for (postings, share) in postings {
+            count_block(postings, *share, first_document, counts);
         }
     }
 }
 
-/// The living documents that are hits.
-fn documents(reader: &SegmentReader, wanted: &dyn Weight) -> Result<Vec<DocId>, TantivyError> {
+/// The living documents that are hits, and whether the time was too short for all of them.
+fn documents(
+    reader: &SegmentReader,
+    wanted: &dyn Weight,
+    deadline: Instant,
+) -> Result<(Vec<DocId>, bool), TantivyError> {
     let mut scorer = wanted.scorer(reader, 1.0)?;
     let mut documents = Vec::new();
     let mut buffer = [0; COLLECT_BLOCK_BUFFER_LEN];
-    loop {
+    for block in 0_usize.. {
+        if block % BLOCKS_PER_LOOK == BLOCKS_PER_LOOK - 1 && Instant::now() > deadline {
+            return Ok((documents, true));
+        }
         let count = scorer.fill_buffer(&mut buffer);
         documents.extend(buffer[..count].iter().filter(|document| !reader.is_deleted(**document)));
         if count < buffer.len() {
-            return Ok(documents);
+            break;
         }
     }
+    Ok((documents, false))
 }
 
-fn postings(reader: &SegmentReader, terms: &[Term]) -> Result<Vec<SegmentPostings>, TantivyError> {
+/// The postings of these terms with what a mention counts.
+fn postings(reader: &SegmentReader, terms: &[WeighedTerm]) -> Result<Vec<(SegmentPostings, f32)>, TantivyError> {
     let mut all = Vec::with_capacity(terms.len());
-    for term in terms {
-        all.extend(reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqs)?);
+    for WeighedTerm { term, share } in terms {
+        let postings = reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqs)?;
+        all.extend(postings.map(|postings| (postings, *share)));
     }
     Ok(all)
 }
@@ -326,10 +392,10 @@ fn count_at(postings: &mut SegmentPostings, document: DocId) -> u32 {
 }
 
 /// Notes for each of the documents how often the term stands in it, where that is more than was noted.
-fn count_block(postings: &mut SegmentPostings, first: DocId, counts: &mut [f32]) {
+fn count_block(postings: &mut SegmentPostings, share: f32, first: DocId, counts: &mut [f32]) {
     let mut document = if postings.doc() < first { postings.seek(first) } else { postings.doc() };
     while let Some(count) = document.checked_sub(first).and_then(|at| counts.get_mut(at as usize)) {
-        *count = count.max(postings.term_freq() as f32);
+        *count = count.max(postings.term_freq() as f32 * share);
         document = postings.advance();
     }
 }

@@ -1,6 +1,5 @@
 //! From the tree of a query to what the engine looks for and what the ranking weighs.
 
-use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use tantivy::query::{
@@ -10,12 +9,24 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyError, Term};
 
 use super::apply::{MIXED, day_number};
-use super::query::{FieldFilter, Filters, Node};
+use super::dictionary;
+use super::meaning::Meaning;
+use super::query::{FieldFilter, Filters, Node, mark_code};
 use super::schema::{Fields, part};
 use super::terms::{self, Token};
+use super::translations::Translations;
 
 /// How many words a prefix stands for at the most: the most frequent ones.
 const PREFIX_TERMS_MAX: usize = 256;
+
+/// How many words a word with a tilde stands for at the most: the most frequent ones.
+const FUZZY_TERMS_MAX: usize = 64;
+
+/// What a mention counts in the other language's words.
+const TRANSLATED_SHARE: f32 = 0.8;
+
+/// What a mention counts in other words altogether, under the concept that the query names.
+const CONCEPT_SHARE: f32 = 0.75;
 
 /// What the engine looks for, and what the ranking weighs.
 pub(super) struct Plan {
@@ -29,9 +40,9 @@ pub(super) struct Plan {
 #[derive(Clone, Debug)]
 pub(super) struct RankWord {
     /// What utterances hold it as; any of these.
-    pub(super) terms: Vec<Term>,
-    /// What the document of a meeting holds it as; any of these.
-    pub(super) meeting_terms: Vec<Term>,
+    pub(super) terms: Vec<WeighedTerm>,
+    /// What the document of a meeting holds it as; any of these. None where that is not counted by meeting.
+    pub(super) meeting_terms: Vec<WeighedTerm>,
     /// What the label of a speaker holds it as.
     pub(super) speaker_terms: Vec<Term>,
     /// Whether people ask with it rather than for it.
@@ -39,14 +50,36 @@ pub(super) struct RankWord {
     is_stop: bool,
 }
 
+impl RankWord {
+    /// May it be in a meeting whose document does not hold it?
+    pub(super) fn hides(&self) -> bool {
+        self.meeting_terms.is_empty() || self.terms.iter().any(|term| term.share <= CONCEPT_SHARE)
+    }
+}
+
+/// A term, and what one mention of it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct WeighedTerm {
+    pub(super) term: Term,
+    /// 1 for the word itself, less for what only means the same.
+    pub(super) share: f32,
+}
+
+impl WeighedTerm {
+    fn whole(term: Term) -> Self {
+        Self { term, share: 1.0 }
+    }
+}
+
 /// The plan for a query.
 pub(super) fn plan(
     root: Option<&Node>,
     filters: &Filters,
+    meaning: &Meaning,
     fields: &Fields,
     searcher: &Searcher,
 ) -> Result<Plan, TantivyError> {
-    let mut planner = Planner { fields, searcher, words: Vec::new() };
+    let mut planner = Planner { fields, searcher, meaning, words: Vec::new() };
     let mut clauses = planner.filter_clauses(filters);
     if let Some(root) = root {
         clauses.push((Occur::Must, planner.wanted(root)?));
@@ -64,15 +97,18 @@ type Clause = (Occur, Box<dyn Wanted>);
 struct Planner<'a> {
     fields: &'a Fields,
     searcher: &'a Searcher,
+    meaning: &'a Meaning,
     words: Vec<RankWord>,
 }
 
 impl Planner<'_> {
     fn wanted(&self, node: &Node) -> Result<Box<dyn Wanted>, TantivyError> {
         Ok(match node {
-            Node::Word(token) => union(self.word_terms(token)),
+            Node::Word(token) => union(self.word_terms(token).into_iter().map(|term| term.term).collect()),
             Node::Phrase(tokens) => self.phrase(tokens),
             Node::Prefix(prefix) => Box::new(TermSetQuery::new(self.prefix_terms(prefix)?)),
+            Node::Fuzzy(word, distance) => Box::new(TermSetQuery::new(self.fuzzy_terms(word, *distance)?)),
+            Node::Near(tokens, reach) => self.near(tokens, *reach),
             Node::Filter(filter) => self.filter(filter),
             Node::All(nodes) => Box::new(BooleanQuery::new(self.each(nodes, Occur::Must)?)),
             Node::Any(nodes) => Box::new(BooleanQuery::new(self.each(nodes, Occur::Should)?)),
@@ -96,12 +132,12 @@ impl Planner<'_> {
         for node in nodes {
             match node {
                 Node::Not(inner) => clauses.push((Occur::MustNot, self.wanted(inner)?)),
-                Node::Phrase(_) => clauses.push((Occur::Must, self.wanted(node)?)),
+                Node::Phrase(_) | Node::Near(..) => clauses.push((Occur::Must, self.wanted(node)?)),
                 _ if is_restriction(node) => clauses.push((Occur::Must, self.wanted(node)?)),
                 _ => optional.push(node),
             }
         }
-        let has_phrase = nodes.iter().any(|node| matches!(node, Node::Phrase(_)));
+        let has_phrase = nodes.iter().any(|node| matches!(node, Node::Phrase(_) | Node::Near(..)));
         let has_meaning = optional.iter().any(|node| !is_stop(node));
         if has_meaning {
             optional.retain(|node| !is_stop(node));
@@ -131,38 +167,69 @@ impl Planner<'_> {
         }
     }
 
-    fn word_terms(&self, token: &Token) -> Vec<Term> {
-        vec![
-            Term::from_field_text(self.fields.spanish, &token.spanish),
-            Term::from_field_text(self.fields.english, &token.english),
-        ]
+    /// The words in either order, with so many others between them at the most.
+    fn near(&self, tokens: &[Token], reach: u32) -> Box<dyn Wanted> {
+        let terms: Vec<Term> =
+            tokens.iter().map(|token| Term::from_field_text(self.fields.exact, &token.exact)).collect();
+        let within = |terms: Vec<Term>| -> Box<dyn Wanted> {
+            let mut phrase = PhraseQuery::new(terms);
+            phrase.set_slop(reach);
+            Box::new(phrase)
+        };
+        let backwards: Vec<Term> = terms.iter().rev().cloned().collect();
+        Box::new(BooleanQuery::union(vec![within(terms), within(backwards)]))
+    }
+
+    /// What a word stands as: itself, its translations, and the concepts that it helps to name.
+    fn word_terms(&self, token: &Token) -> Vec<WeighedTerm> {
+        let (spanish, english) = (self.fields.spanish, self.fields.english);
+        let mut terms = both(spanish, english, token);
+        let named = self
+            .meaning
+            .named
+            .iter()
+            .filter(|named| named.span.start < token.span.end && token.span.start < named.span.end);
+        terms.extend(named.map(|named| WeighedTerm {
+            term: Term::from_field_text(self.fields.concept, &named.id),
+            share: CONCEPT_SHARE,
+        }));
+        terms.into_iter().chain(self.translated(token, spanish, english)).collect()
+    }
+
+    fn translated(&self, token: &Token, spanish: Field, english: Field) -> Vec<WeighedTerm> {
+        if !self.meaning.across || token.is_stop() {
+            return Vec::new();
+        }
+        let translations = Translations::of(token);
+        let term =
+            |field, stem: &String| WeighedTerm { term: Term::from_field_text(field, stem), share: TRANSLATED_SHARE };
+        let to_english = translations.english.iter().map(|stem| term(english, stem));
+        to_english.chain(translations.spanish.iter().map(|stem| term(spanish, stem))).collect()
     }
 
     /// The words of the index that begin so, the most frequent first.
     fn prefix_terms(&self, prefix: &str) -> Result<Vec<Term>, TantivyError> {
-        let mut counts: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            let words = segment.inverted_index(self.fields.exact)?;
-            let mut stream = words.terms().range().ge(prefix).into_stream()?;
-            while let Some((word, info)) = stream.next() {
-                if !word.starts_with(prefix.as_bytes()) {
-                    break;
-                }
-                *counts.entry(word.to_vec()).or_default() += u64::from(info.doc_freq);
-            }
-        }
-        let mut words: Vec<(Vec<u8>, u64)> = counts.into_iter().collect();
-        words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        words.truncate(PREFIX_TERMS_MAX);
-        let term = |word: &[u8]| Term::from_field_text(self.fields.exact, &String::from_utf8_lossy(word));
-        Ok(words.iter().map(|(word, _)| term(word)).collect())
+        Ok(self.exact_terms(dictionary::beginning(self.searcher, self.fields, prefix, PREFIX_TERMS_MAX)?))
+    }
+
+    /// The words of the index that are spelt almost so, the most frequent first.
+    fn fuzzy_terms(&self, word: &str, distance: u8) -> Result<Vec<Term>, TantivyError> {
+        let found = dictionary::near(self.searcher, self.fields, word, usize::from(distance), FUZZY_TERMS_MAX)?;
+        Ok(self.exact_terms(found))
+    }
+
+    fn exact_terms(&self, words: Vec<dictionary::Counted>) -> Vec<Term> {
+        words.iter().map(|(word, _)| Term::from_field_text(self.fields.exact, word)).collect()
     }
 
     fn filter(&self, filter: &FieldFilter) -> Box<dyn Wanted> {
         let fields = self.fields;
         match filter {
             FieldFilter::Customer(tokens) => all_words(fields.customer_words, tokens),
+            FieldFilter::Group(tokens) => Box::new(TermSetQuery::new(self.group(tokens))),
             FieldFilter::Speaker(tokens) => all_words(fields.speaker, tokens),
+            FieldFilter::Has(content) => term_query(fields.has, content.code()),
+            FieldFilter::Context(mark) => term_query(fields.mark, mark_code(*mark)),
             FieldFilter::Side(side) => term_query(fields.side, side.code()),
             FieldFilter::Language(language) => term_query(fields.language, language.code()),
             FieldFilter::Mixed => term_query(fields.language, MIXED),
@@ -172,6 +239,17 @@ impl Planner<'_> {
             FieldFilter::After(day) => self.days(Bound::Included(day_number(*day)), Bound::Unbounded),
             FieldFilter::Before(day) => self.days(Bound::Unbounded, Bound::Included(day_number(*day))),
         }
+    }
+
+    /// The customers of the groups that are called so.
+    fn group(&self, tokens: &[Token]) -> Vec<Term> {
+        let is_called = |name: &str| {
+            let words = terms::tokens(name);
+            tokens.iter().all(|wanted| words.iter().any(|word| word.exact == wanted.exact))
+        };
+        let groups = self.meaning.groups.iter().filter(|group| is_called(&group.name));
+        let customers = groups.flat_map(|group| &group.customers);
+        customers.map(|customer| Term::from_field_text(self.fields.customer, &customer.to_string())).collect()
     }
 
     fn days(&self, from: Bound<i64>, to: Bound<i64>) -> Box<dyn Wanted> {
@@ -206,16 +284,14 @@ impl Planner<'_> {
     fn collect_words(&mut self, node: &Node) -> Result<(), TantivyError> {
         match node {
             Node::Word(token) => self.add_word(token),
-            Node::Phrase(tokens) => tokens.iter().for_each(|token| self.add_word(token)),
+            Node::Phrase(tokens) | Node::Near(tokens, _) => tokens.iter().for_each(|token| self.add_word(token)),
             Node::Prefix(prefix) => {
                 let terms = self.prefix_terms(prefix)?;
-                self.words.push(RankWord {
-                    terms,
-                    meeting_terms: Vec::new(),
-                    is_stop: false,
-                    is_asking: false,
-                    speaker_terms: Vec::new(),
-                });
+                self.add_alternatives(terms);
+            }
+            Node::Fuzzy(word, distance) => {
+                let terms = self.fuzzy_terms(word, *distance)?;
+                self.add_alternatives(terms);
             }
             Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => {
                 for node in nodes {
@@ -234,15 +310,25 @@ impl Planner<'_> {
         }
     }
 
+    /// Any of several words of the index stands for one of the query.
+    fn add_alternatives(&mut self, terms: Vec<Term>) {
+        self.words.push(RankWord {
+            terms: terms.into_iter().map(WeighedTerm::whole).collect(),
+            meeting_terms: Vec::new(),
+            is_stop: false,
+            is_asking: false,
+            speaker_terms: Vec::new(),
+        });
+    }
+
     fn add_word(&mut self, token: &Token) {
         let terms = self.word_terms(token);
         if self.words.iter().any(|word| word.terms == terms) {
             return;
         }
-        let meeting_terms = vec![
-            Term::from_field_text(self.fields.meeting_spanish, &token.spanish),
-            Term::from_field_text(self.fields.meeting_english, &token.english),
-        ];
+        let (spanish, english) = (self.fields.meeting_spanish, self.fields.meeting_english);
+        let mut meeting_terms = both(spanish, english, token);
+        meeting_terms.extend(self.translated(token, spanish, english));
         self.words.push(RankWord {
             terms,
             meeting_terms,
@@ -253,12 +339,20 @@ impl Planner<'_> {
     }
 }
 
+/// A word by its stems in both languages.
+fn both(spanish: Field, english: Field, token: &Token) -> Vec<WeighedTerm> {
+    vec![
+        WeighedTerm::whole(Term::from_field_text(spanish, &token.spanish)),
+        WeighedTerm::whole(Term::from_field_text(english, &token.english)),
+    ]
+}
+
 /// Does it only narrow down what other words find?
 fn is_restriction(node: &Node) -> bool {
     match node {
         Node::Filter(_) | Node::Not(_) => true,
         Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => nodes.iter().all(is_restriction),
-        Node::Word(_) | Node::Phrase(_) | Node::Prefix(_) => false,
+        Node::Word(_) | Node::Phrase(_) | Node::Prefix(_) | Node::Fuzzy(..) | Node::Near(..) => false,
     }
 }
 

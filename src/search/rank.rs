@@ -10,6 +10,7 @@ use tantivy::query::EnableScoring;
 use tantivy::{Searcher, TantivyError};
 
 use super::best::Best;
+use super::facets::{self, Facets};
 use super::index::Index;
 use super::passages::{Candidate, PassageScorer, SegmentHits};
 use super::plan::{self, Plan};
@@ -35,6 +36,10 @@ const MEETINGS_PER_LOOK: usize = 32;
 pub struct Found {
     /// How many utterances there are in all.
     pub total: usize,
+    /// How many there are in each meeting that has any, by identity.
+    pub meetings: Vec<(MeetingId, usize)>,
+    /// How many there are of each sort, where it was asked for.
+    pub facets: Facets,
     /// The page that was asked for, best first; equal scores by meeting and ordinal.
     pub hits: Vec<FoundHit>,
     /// How a mistaken query was read: each with its place, a caret under it, and what may have been meant.
@@ -52,6 +57,22 @@ pub struct FoundHit {
     pub turn: usize,
     /// How well it answers; comparable within one answer only.
     pub score: f32,
+    /// What the score is made of.
+    pub parts: ScoreParts,
+    pub(super) rank_day: i64,
+}
+
+/// What a score is made of: `(utterance + surroundings + meeting) * share`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ScoreParts {
+    /// What the utterance's own words give, and that they stand together.
+    pub utterance: f32,
+    /// What its turn and the turns around it give.
+    pub surroundings: f32,
+    /// What the whole meeting gives.
+    pub meeting: f32,
+    /// What is left of that: less for the other utterances of a turn, and for what comes after others of its meeting.
+    pub share: f32,
 }
 
 impl Index {
@@ -65,44 +86,55 @@ impl Index {
         if depth > PAGE_DEPTH_MAX {
             return Err(page_too_deep(depth));
         }
-        let parsed = query::parse(&query.text)?;
+        let parsed = query::parse(&query.text, &query.meaning)?;
         let searcher = self.searcher();
         let mut ranked = self.guarded(|| {
-            let plan = plan::plan(parsed.root.as_ref(), &query.filters, self.fields(), &searcher)?;
-            ranked(&searcher, self.fields(), &plan, depth)
+            let plan = plan::plan(parsed.root.as_ref(), &query.filters, &query.meaning, self.fields(), &searcher)?;
+            ranked(&searcher, self.fields(), &plan, query, depth)
         })?;
         let mut notes = parsed.notes;
         if ranked.is_cut_short {
             notes.push(cut_short());
         }
         let hits = ranked.hits.split_off(query.offset.min(ranked.hits.len()));
-        Ok(Found { total: ranked.total, hits, notes })
+        Ok(Found { total: ranked.total, meetings: ranked.meetings, facets: ranked.facets, hits, notes })
     }
 }
 
 /// The best hits, and how many there are.
 struct Ranked {
     total: usize,
+    meetings: Vec<(MeetingId, usize)>,
+    facets: Facets,
     hits: Vec<FoundHit>,
     is_cut_short: bool,
 }
 
-fn ranked(searcher: &Searcher, fields: &Fields, plan: &Plan, depth: usize) -> Result<Ranked, TantivyError> {
+fn ranked(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    query: &Query,
+    depth: usize,
+) -> Result<Ranked, TantivyError> {
     let deadline = Instant::now() + DEADLINE;
     let scoring = Scoring::new(searcher, fields, &plan.words)?;
     let weight = plan.wanted.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut segments = Vec::new();
     for reader in searcher.segment_readers() {
-        segments.push(SegmentHits::find(reader, fields, weight.as_ref(), &plan.words, &scoring)?);
+        segments.push(SegmentHits::find(reader, fields, weight.as_ref(), &plan.words, &scoring, deadline)?);
     }
     let mut first: Vec<Candidate> =
-        segments.iter().enumerate().flat_map(|(at, segment)| segment.candidates(at)).collect();
-    first.sort_by(|a, b| b.bound.total_cmp(&a.bound).then_with(|| a.meeting.cmp(&b.meeting)));
+        segments.iter().enumerate().flat_map(|(at, segment)| segment.candidates(at, query.order)).collect();
+    first.sort_by(|a, b| {
+        let by_day = b.rank_day.cmp(&a.rank_day);
+        by_day.then_with(|| b.bound.total_cmp(&a.bound)).then_with(|| a.meeting.cmp(&b.meeting))
+    });
     let rest = first.split_off(FIRST_MEETINGS.min(first.len()));
     let mut best = Best::new(depth);
-    let mut is_cut_short = false;
+    let mut is_cut_short = segments.iter().any(SegmentHits::is_cut_short);
     for mut group in [first, rest] {
-        group.retain(|candidate| best.admits(candidate.bound, candidate.meeting));
+        group.retain(|candidate| best.admits(candidate.bound, candidate.rank_day, candidate.meeting));
         // Postings can only be read forwards, so the meetings of a segment are taken in its order.
         group.sort_by_key(|candidate| (candidate.segment, candidate.block.start));
         for together in group.chunk_by(|a, b| a.segment == b.segment) {
@@ -112,14 +144,17 @@ fn ranked(searcher: &Searcher, fields: &Fields, plan: &Plan, depth: usize) -> Re
                     is_cut_short = true;
                     break;
                 }
-                if best.admits(candidate.bound, candidate.meeting) {
+                if best.admits(candidate.bound, candidate.rank_day, candidate.meeting) {
                     scorer.score(candidate, &mut best);
                 }
             }
         }
     }
     let total = segments.iter().map(SegmentHits::count).sum();
-    Ok(Ranked { total, hits: best.into_sorted(), is_cut_short })
+    let mut meetings: Vec<(MeetingId, usize)> = segments.iter().flat_map(SegmentHits::by_meeting).collect();
+    meetings.sort_unstable();
+    let facets = if query.facets { facets::count(&segments, fields)? } else { Facets::default() };
+    Ok(Ranked { total, meetings, facets, hits: best.into_sorted(), is_cut_short })
 }
 
 fn page_too_deep(depth: usize) -> Problem {

@@ -6,7 +6,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, SchemaBuil
 use super::terms;
 
 /// Grows with every change of the fields or of what is written into them.
-const SCHEMA_VERSION: u32 = 2;
+const SCHEMA_VERSION: u32 = 3;
 
 /// A text that passes through every rule of the analyzers, so that a change of them changes the stamp.
 const PROBE: &str = "Perdía y pierde la operación en cañas, señor; las operaciones operaron aún 1.200 \
@@ -41,10 +41,14 @@ pub(super) struct Fields {
     pub(super) language: Field,
     /// The codes of the kinds of its suggestions.
     pub(super) kind: Field,
-    /// The ids of the concepts of its suggestions.
+    /// The ids of the concepts that it speaks of.
     pub(super) concept: Field,
     /// The codes of the states of its suggestions.
     pub(super) state: Field,
+    /// The codes of what it holds besides words.
+    pub(super) has: Field,
+    /// The codes of what surrounds the terms in it.
+    pub(super) mark: Field,
     /// The date, in days since 1970-01-01.
     pub(super) day: Field,
     /// How many documents before this one the meeting's own document lies; 0 on that one.
@@ -110,6 +114,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         kind: builder.add_text_field("kind", STRING),
         concept: builder.add_text_field("concept", STRING),
         state: builder.add_text_field("state", STRING),
+        has: builder.add_text_field("has", STRING),
+        mark: builder.add_text_field("mark", STRING),
         day: builder.add_i64_field(column::DAY, FAST),
         place: number(&mut builder, column::PLACE),
         ordinal: number(&mut builder, column::ORDINAL),

@@ -8,7 +8,7 @@
 
 use tantivy::{Searcher, TantivyError, Term};
 
-use super::plan::RankWord;
+use super::plan::{RankWord, WeighedTerm};
 use super::schema::{Fields, part};
 
 /// How many turns of a window stand on either side of its middle.
@@ -144,13 +144,16 @@ impl Scoring {
     }
 }
 
-/// How many documents hold at least one of the terms, or a little less.
-fn frequency(searcher: &Searcher, terms: &[Term]) -> Result<u64, TantivyError> {
-    let mut most = 0;
-    for term in terms {
-        most = most.max(searcher.doc_freq(term)?);
+/// How many documents hold at least one of the terms, or a little less. A word is as rare as it is itself; only where it
+/// is nowhere does what means the same stand in for it.
+fn frequency(searcher: &Searcher, terms: &[WeighedTerm]) -> Result<u64, TantivyError> {
+    let (mut own, mut others) = (0, 0);
+    for one in terms {
+        let count = searcher.doc_freq(&one.term)?;
+        let most = if one.share < 1.0 { &mut others } else { &mut own };
+        *most = count.max(*most);
     }
-    Ok(most)
+    Ok(if own > 0 { own } else { others })
 }
 
 /// The more documents hold a word, the less it tells; never nothing.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::model::{
     CorrectionId, CustomerId, DecisionId, Encoding, EntryId, Intensity, Kind, Language, MeetingId, Nature, Part,
-    PersonId, RejectReason, Side, SideSource, SourceHash, Standing, State, SuggestionId, WorkspaceId,
+    PersonId, RejectReason, SavedSearchId, Side, SideSource, SourceHash, Standing, State, SuggestionId, WorkspaceId,
 };
 
 /// A whole number that is never negative.
@@ -81,7 +81,17 @@ macro_rules! identity_columns {
     )+};
 }
 
-identity_columns!(CorrectionId, CustomerId, DecisionId, EntryId, MeetingId, PersonId, SuggestionId, WorkspaceId);
+identity_columns!(
+    CorrectionId,
+    CustomerId,
+    DecisionId,
+    EntryId,
+    MeetingId,
+    PersonId,
+    SavedSearchId,
+    SuggestionId,
+    WorkspaceId,
+);
 
 macro_rules! word_columns {
     ($($name:ident),+ $(,)?) => {$(

@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_start.sql"),
     include_str!("migrations/0002_languages.sql"),
     include_str!("migrations/0003_people_and_revisions.sql"),
+    include_str!("migrations/0004_saved_searches.sql"),
 ];
 
 /// 3.51.3, the first with the repair of a fault that could damage a database in WAL mode.

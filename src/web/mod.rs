@@ -23,7 +23,10 @@ use axum::{Router, middleware};
 use crate::app::{App, EXPORTERS};
 use crate::config::MAX_UPLOAD_BYTES;
 
-use pages::{corrections, customers, home, imports, language, meetings, people, previews, review, search, suggestions};
+use pages::{
+    corrections, customers, home, imports, language, meetings, people, previews, review, saved_searches, search,
+    suggestions,
+};
 use shown::Shown;
 
 /// Room in a request body for the multipart frame around the files.
@@ -50,6 +53,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/suggestions/{id}/reject", post(suggestions::reject))
         .route("/suggestions/{id}/undo", post(suggestions::undo))
         .route("/search", get(search::show))
+        .route("/search/saved", post(saved_searches::save))
+        .route("/search/saved/{id}/seen", post(saved_searches::see))
+        .route("/search/saved/{id}/forget", post(saved_searches::forget))
+        .route("/search/saved/{id}/feed.atom", get(saved_searches::feed))
         .route("/customers", get(customers::list))
         .route("/customers/{id}", get(customers::show))
         .route("/customers/{id}/people", get(customers::people))

@@ -258,8 +258,8 @@ words! {
     was_rejected: "Rechazada:", "Rejected:";
     see_map: "Ver el mapa", "See the map";
 
-    search_hint: "Palabras, \"frase exacta\", prefijo*, AND OR NOT, cliente: lado: tipo: idioma: desde: hasta:",
-        "Words, \"exact phrase\", prefix*, AND OR NOT, customer: side: kind: lang: after: before:";
+    search_hint: "Palabras, \"frase exacta\", prefijo*, parecida~, a CERCA b, AND OR NOT, cliente: grupo: lado: tipo: concepto: idioma: contexto: tiene: desde: hasta:",
+        "Words, \"exact phrase\", prefix*, almost~, a NEAR b, AND OR NOT, customer: group: side: kind: concept: lang: context: has: after: before:";
     search_teach: "Busque lo que alguien dijo, en cualquiera de los dos idiomas. Los acentos no importan.",
         "Search for what somebody said, in either language. Accents do not matter.";
     search_try: "Por ejemplo", "For example";
@@ -276,6 +276,34 @@ words! {
     language: "Idioma", "Language";
     more: "Más resultados", "More results";
     before_these: "Los anteriores", "The ones before";
+    search_order: "Orden", "Order";
+    best_first: "Los mejores primero", "Best first";
+    recent_first: "Los recientes primero", "Recent first";
+    search_group: "Agrupar", "Group";
+    group_flat: "Sin agrupar", "Not grouped";
+    group_meeting: "Por reunión", "By meeting";
+    group_customer: "Por cliente", "By customer";
+    only_these_words: "Solo estas palabras, no su equivalente en el otro idioma", "Only these words, not their equivalent in the other language";
+    did_you_mean: "¿Quiso decir", "Did you mean";
+    also_finds: "También encuentra, en los dos idiomas:", "Also finds, in both languages:";
+    said_as: "dicho así", "said as";
+    narrow: "Acotar", "Narrow down";
+    concepts: "Conceptos", "Concepts";
+    months: "Meses", "Months";
+    sides: "Lados", "Sides";
+    kinds: "Tipos", "Kinds";
+    not_discussed: "Aquí no se habló de esto", "Not discussed here";
+    around: "Antes y después", "Before and after";
+    copy_markdown: "Copiar con referencia", "Copy with reference";
+    copied: "Copiado", "Copied";
+    all_hits_as: "Todos los resultados como", "All results as";
+    save_search: "Guardar la búsqueda", "Save the search";
+    saved_searches: "Búsquedas guardadas", "Saved searches";
+    new_hits: "nuevos", "new";
+    mark_seen: "Marcar como vista", "Mark as seen";
+    forget_search: "Olvidar", "Forget";
+    feed: "Atom", "Atom";
+    score_parts: "frase, alrededor, reunión, parte", "utterance, around, meeting, share";
 
     maps_title: "Clientes y sus mapas", "Customers and their maps";
     people: "Personas", "People";

@@ -5,7 +5,10 @@ use crate::support::TestApp;
 use crate::support::meetings::{CALL, TALK};
 
 fn hits(app: &TestApp, q: &str) -> usize {
-    app.app.search(&SearchRequest { q: q.to_owned(), ..SearchRequest::default() }).expect("an answer").total
+    app.app
+        .search(&SearchRequest { q: q.to_owned(), literal: true, ..SearchRequest::default() })
+        .expect("an answer")
+        .total
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The index is derived: whatever happens to its folder, it comes to hold what the store holds.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 use cita::app::{App, IndexState, RealWorld, SearchRequest, Upload};
 use cita::config::Settings;
 
+use crate::support::Client;
 use crate::support::meetings::{CALL, TALK};
 
 struct Kept {
@@ -57,7 +59,8 @@ impl Kept {
         let status = app.index_status().expect("a status");
         assert_eq!((&status.state, status.behind), (&IndexState::Ready, 0), "{what}");
         for (q, total) in [("spreadsheet", 1), ("factura", 2), ("copy OR copiar", 2)] {
-            let page = app.search(&SearchRequest { q: q.to_owned(), ..SearchRequest::default() }).expect("an answer");
+            let request = SearchRequest { q: q.to_owned(), literal: true, ..SearchRequest::default() };
+            let page = app.search(&request).expect("an answer");
             assert_eq!(page.total, total, "{what}: {q}");
         }
         close(app);
@@ -92,6 +95,25 @@ fn any_file_that_is_missing_cut_or_flipped_is_made_good() {
             kept.expect_whole(&format!("{what}: {kind}"));
         }
     }
+}
+
+#[test]
+fn damage_that_a_search_meets_becomes_a_rebuild() {
+    let kept = Kept::new();
+    let app = kept.open();
+    app.wait_for_index();
+    for path in files(&kept.index()).iter().filter(|path| kind_of(path) != "json") {
+        // Written over in place, as a failing disk would: the file keeps its length and stays open.
+        let length = fs::metadata(path).expect("it is there").len();
+        let mut file = fs::File::options().write(true).open(path).expect("it can be opened");
+        file.write_all(&vec![0xa5; usize::try_from(length).expect("a small file")]).expect("it can be damaged");
+    }
+    let client = Client::of(&app);
+    let answer = client.get("/api/v1/search?q=spreadsheet").expect(200).json();
+    assert_eq!((&answer["index"]["state"]["is"], &answer["total"]), (&"rebuilding".into(), &0.into()), "{answer:#}");
+    app.wait_for_index();
+    let answer = client.get("/api/v1/search?q=spreadsheet").expect(200).json();
+    assert_eq!((&answer["index"]["state"]["is"], &answer["total"]), (&"ready".into(), &1.into()), "{answer:#}");
 }
 
 #[test]

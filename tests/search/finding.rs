@@ -143,7 +143,7 @@ fn filters_in_the_text_speak_both_languages() {
 fn filters_beside_the_text_all_hold() {
     let index = index(&filtered());
     let find = |filters: Filters| {
-        let query = Query { text: "precio".to_owned(), filters, limit: 10, offset: 0 };
+        let query = Query { text: "precio".to_owned(), filters, limit: 10, ..Query::default() };
         sorted_places(&index.search(&query).expect("it can be read"))
     };
     let none = Filters::default;

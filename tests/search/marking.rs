@@ -41,6 +41,13 @@ fn prefixes_operators_filters_and_exclusions() {
 }
 
 #[test]
+fn words_spelt_almost_so_and_words_near_each_other() {
+    assert_eq!(marked("tablro~", "el tablero y las tablas"), "el [tablero] y las tablas");
+    assert_eq!(marked("\"uno cinco\"~2", "uno dos cinco, uno a b c d cinco"), "[uno] dos [cinco], [uno] a b c d cinco");
+    assert_eq!(marked("uno NEAR/1 dos", "dos uno, dos"), "[dos] [uno], [dos]");
+}
+
+#[test]
 fn grammatical_words_are_marked_only_alone_or_in_a_phrase() {
     assert_eq!(marked("what is the price?", "the price is what it is"), "the [price] is what it is");
     assert_eq!(marked("what is", "what it is"), "[what] it [is]");

@@ -1,5 +1,7 @@
 //! The search room: what it finds, in which order, how it reads a query, and what it does with a damaged folder.
 
+mod across;
+mod benchmark;
 mod damage;
 mod finding;
 mod marking;

@@ -1,7 +1,7 @@
 //! How a query is read, and what is said of a mistaken one.
 
 use cita::model::Problem;
-use cita::search::{QUERY_BYTES_MAX, Query};
+use cita::search::{CLAUSES_MAX, DEPTH_MAX, QUERY_BYTES_MAX, Query};
 use proptest::prelude::*;
 
 use super::{index, meeting, search, sorted_places};
@@ -144,5 +144,72 @@ proptest! {
             ),
         }
         prop_assert!(!index.is_damaged());
+    }
+}
+
+#[test]
+fn words_spelt_almost_so_and_words_near_each_other() {
+    let lines = ["el tablero nuevo", "la tablera vieja", "uno dos tres cuatro cinco", "cinco cuatro uno", "dos uno"];
+    let index = index(&[meeting(1, &lines)]);
+    let cases: &[(&str, &[(u128, usize)])] = &[
+        ("tablro~", &[(1, 0)]),
+        ("tablro~2", &[(1, 0), (1, 1)]),
+        ("xablero~", &[]),
+        ("\"uno cinco\"~3", &[(1, 2), (1, 3)]),
+        ("\"uno cinco\"~1", &[(1, 3)]),
+        ("uno NEAR/1 cinco", &[(1, 3)]),
+        ("uno CERCA/3 cinco", &[(1, 2), (1, 3)]),
+        ("cinco NEAR uno", &[(1, 2), (1, 3)]),
+        ("uno AND tablro~", &[]),
+    ];
+    for (query, expected) in cases {
+        let found = search(&index, query);
+        assert_eq!(sorted_places(&found), *expected, "{query}");
+        assert!(found.notes.is_empty(), "{query}: {:?}", found.notes);
+    }
+    let codes: Vec<String> = notes("NEAR/2 uno").into_iter().map(|note| note.code).collect();
+    assert_eq!(codes, ["missing_operand"]);
+}
+
+#[test]
+fn filters_of_content_and_context() {
+    let mut docs = meeting(1, &["no hay problema", "doce días", "nada"]);
+    docs.utterances[0].marks = vec![cita::model::Mark::Negated];
+    docs.utterances[1].has_quantity = true;
+    docs.utterances[2].concepts = vec!["waiting".to_owned()];
+    let index = index(&[docs]);
+    for (query, place) in [
+        ("context:negated", 0),
+        ("contexto:negado", 0),
+        ("has:quantity", 1),
+        ("tiene:cantidad", 1),
+        ("concept:waiting", 2),
+        ("concepto:waiting", 2),
+    ] {
+        let found = search(&index, query);
+        assert_eq!(sorted_places(&found), [(1, place)], "{query}");
+        assert!(found.notes.is_empty(), "{query}: {:?}", found.notes);
+    }
+    let hint = notes("has:quantty").remove(0).hint;
+    assert_eq!(hint.en, "Did you mean “quantity”?");
+}
+
+#[test]
+fn limits_show_their_place() {
+    let index = index(&[meeting(1, &["uno"])]);
+    let refused = |text: String| {
+        let query = Query { text, limit: 5, ..Query::default() };
+        index.search(&query).expect_err("it is over a limit")
+    };
+    let many: Vec<String> = (0..=CLAUSES_MAX).map(|at| format!("palabra{at}")).collect();
+    let deep = format!("{}uno", "(".repeat(DEPTH_MAX + 1));
+    for (problem, code) in [
+        (refused("palabra ".repeat(200)), "query_too_long"),
+        (refused(many.join(" ")), "query_too_many_clauses"),
+        (refused(deep), "query_too_deep"),
+    ] {
+        assert_eq!(problem.code, code);
+        let excerpt = problem.place.and_then(|place| place.excerpt).expect("a place");
+        assert!(excerpt.contains('^'), "{code}: {excerpt}");
     }
 }

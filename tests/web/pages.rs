@@ -192,6 +192,31 @@ fn search_marks_exactly_what_matched() {
 }
 
 #[test]
+fn a_search_is_narrowed_grouped_kept_and_taken_along() {
+    let app = two_meetings();
+    let client = app.client().with("accept-language", "en");
+    let text = client.get("/search?q=factura").expect(200).text().to_owned();
+    for part in
+        ["class=\"facets\"", "/search?q=factura%20lang", "/api/v1/search/export?format=csv", "Before and after"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(
+        text.contains("<mark>invoice</mark>"),
+        "what says the same in the other language is found and marked: {text}"
+    );
+    let literal = client.get("/search?q=factura&across=off").expect(200).text().to_owned();
+    assert!(!literal.contains("<mark>invoice</mark>") && literal.contains("checked"), "{literal}");
+    let grouped = client.get("/search?q=factura&group=customer&order=recent").expect(200).text().to_owned();
+    assert!(grouped.contains("class=\"found-group\"") && grouped.contains("value=\"recent\" selected"), "{grouped}");
+    let typo = client.get("/search?q=factuars").expect(200).text().to_owned();
+    assert!(typo.contains("Did you mean"), "{typo}");
+    let kept = client.submit("/search/saved", "q=factura").expect(303);
+    assert_eq!(kept.header("location"), "/#saved-title");
+    assert!(client.get("/").expect(200).text().contains("Saved searches"));
+}
+
+#[test]
 fn a_long_search_is_paged_with_its_filters() {
     let app = TestApp::new();
     let lines: Vec<String> = (0..45).map(|n| format!("Ana: el inventario {n} no cuadra con la bodega.")).collect();

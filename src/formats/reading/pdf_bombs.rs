@@ -55,7 +55,13 @@ pub fn check_document(document: &mut Document) -> Result<(), Bomb> {
         return Err(Bomb);
     }
     drop_pictures(document);
-    let mut costs = Costs { document, known: HashMap::new(), sizes: HashMap::new(), silent: Vec::new(), budget: limits::MAX_UNPACKED_BYTES };
+    let mut costs = Costs {
+        document,
+        known: HashMap::new(),
+        sizes: HashMap::new(),
+        silent: Vec::new(),
+        budget: limits::MAX_UNPACKED_BYTES,
+    };
     let mut total = 0_u64;
     for page in pages {
         total = total.saturating_add(costs.page(page)?);

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::notes::Said;
-use crate::model::{Kind, Language, Side, State, UiLanguage};
+use crate::model::{Kind, Language, Mark, Side, State, UiLanguage};
+use crate::search::meaning::Meaning;
 use crate::search::terms::{self, Token};
 use crate::text::words::fold;
 
@@ -11,25 +12,31 @@ use crate::text::words::fold;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     Customer,
+    Group,
     Speaker,
     Side,
     Language,
     Kind,
     Concept,
     State,
+    Has,
+    Context,
     After,
     Before,
 }
 
 /// Every filter with all its names, the first two being the English and the Spanish one.
-const FILTERS: &[(Key, &[&str])] = &[
+pub(super) const FILTERS: &[(Key, &[&str])] = &[
     (Key::Customer, &["customer", "cliente"]),
+    (Key::Group, &["group", "grupo"]),
     (Key::Speaker, &["speaker", "hablante", "habla"]),
     (Key::Side, &["side", "lado"]),
     (Key::Language, &["lang", "idioma", "language", "lengua"]),
     (Key::Kind, &["kind", "tipo"]),
     (Key::Concept, &["concept", "concepto"]),
     (Key::State, &["state", "estado"]),
+    (Key::Has, &["has", "tiene"]),
+    (Key::Context, &["context", "contexto"]),
     (Key::After, &["after", "desde", "since"]),
     (Key::Before, &["before", "hasta", "until"]),
 ];
@@ -42,6 +49,8 @@ const LIKENESS_MIN: f64 = 0.75;
 pub(in crate::search) enum FieldFilter {
     /// The customer's name holds all these words.
     Customer(Vec<Token>),
+    /// The customer, or the group that it belongs to, is called by all these words.
+    Group(Vec<Token>),
     /// The speaker's label holds all these words.
     Speaker(Vec<Token>),
     /// The side of the table.
@@ -52,14 +61,55 @@ pub(in crate::search) enum FieldFilter {
     Mixed,
     /// A suggestion of this kind.
     Kind(Kind),
-    /// A suggestion of the concept with this id.
+    /// Words that speak of the concept with this id.
     Concept(String),
     /// A suggestion in this state.
     State(State),
+    /// Something that the utterance holds.
+    Has(Content),
+    /// What surrounds a term of the lexicon in it.
+    Context(Mark),
     /// On this day or later.
     After(Date),
     /// On this day or earlier.
     Before(Date),
+}
+
+/// What an utterance may hold besides words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::search) enum Content {
+    /// A number bound to what it counts.
+    Quantity,
+    /// Something that cita proposes.
+    Suggestion,
+}
+
+impl Content {
+    /// The code in the index and in a query.
+    pub(in crate::search) fn code(self) -> &'static str {
+        match self {
+            Self::Quantity => "quantity",
+            Self::Suggestion => "suggestion",
+        }
+    }
+}
+
+/// The code of a mark in the index and in a query.
+pub(in crate::search) fn mark_code(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Negated => "negated",
+        Mark::Resolved => "resolved",
+        Mark::Hypothetical => "hypothetical",
+        Mark::Question => "question",
+        Mark::Wish => "wish",
+        Mark::Reported => "reported",
+        Mark::Prompted => "prompted",
+        Mark::Praise => "praise",
+        Mark::Courtesy => "courtesy",
+        Mark::Pitch => "pitch",
+        Mark::Intense => "intense",
+        Mark::Note => "note",
+    }
 }
 
 /// The filter of this name, whatever its case.
@@ -83,11 +133,14 @@ pub(super) fn names() -> String {
 ///
 /// # Errors
 /// What is wrong with the value, and which one may have been meant.
-pub(super) fn read(key: Key, value: &str) -> Result<FieldFilter, Said> {
+pub(super) fn read(key: Key, value: &str, meaning: &Meaning) -> Result<FieldFilter, Said> {
     match key {
         Key::Customer => words(value).map(FieldFilter::Customer),
+        Key::Group => words(value).map(FieldFilter::Group),
+        Key::Has => choice(value, &contents()).map(FieldFilter::Has),
+        Key::Context => choice(value, &marks()).map(FieldFilter::Context),
         Key::Speaker => words(value).map(FieldFilter::Speaker),
-        Key::Concept => Ok(FieldFilter::Concept(fold(value.trim()))),
+        Key::Concept => concept(value, meaning).map(FieldFilter::Concept),
         Key::Side => choice(value, &sides()).map(FieldFilter::Side),
         Key::Language => {
             choice(value, &languages()).map(|language| language.map_or(FieldFilter::Mixed, FieldFilter::Language))
@@ -100,6 +153,67 @@ pub(super) fn read(key: Key, value: &str) -> Result<FieldFilter, Said> {
 }
 
 type Choices<T> = Vec<(T, Vec<&'static str>)>;
+
+/// The values that a filter knows, in English and Spanish; none where anything may stand behind it.
+pub(super) fn values(key: Key) -> Vec<(&'static str, &'static str)> {
+    fn pairs<T>(choices: Choices<T>) -> Vec<(&'static str, &'static str)> {
+        let pair = |(_, names): (T, Vec<&'static str>)| Some((*names.first()?, *names.get(2).or(names.first())?));
+        choices.into_iter().filter_map(pair).collect()
+    }
+    match key {
+        Key::Side => pairs(sides()),
+        Key::Language => vec![("es", "es"), ("en", "en"), ("mixed", "mezcla")],
+        Key::Kind => pairs(kinds()),
+        Key::State => vec![("pending", "pendiente"), ("accepted", "aceptada"), ("rejected", "rechazada")],
+        Key::Has => vec![("quantity", "cantidad"), ("suggestion", "sugerencia")],
+        Key::Context => marks().into_iter().map(|(mark, names)| (mark_code(mark), names[1])).collect(),
+        Key::Customer | Key::Group | Key::Speaker | Key::Concept | Key::After | Key::Before => Vec::new(),
+    }
+}
+
+fn contents() -> Choices<Content> {
+    vec![
+        (Content::Quantity, vec!["quantity", "cantidad", "cantidades", "quantities", "number", "número", "cifra"]),
+        (Content::Suggestion, vec!["suggestion", "sugerencia", "suggestions", "sugerencias"]),
+    ]
+}
+
+fn marks() -> Choices<Mark> {
+    let names = |mark| match mark {
+        Mark::Negated => ["negado", "negada", "denied"],
+        Mark::Resolved => ["resuelto", "resuelta", "solved"],
+        Mark::Hypothetical => ["hipotético", "hipotética", "imagined"],
+        Mark::Question => ["pregunta", "preguntas", "asked"],
+        Mark::Wish => ["deseo", "deseos", "wished"],
+        Mark::Reported => ["de otros", "ajeno", "others"],
+        Mark::Prompted => ["inducido", "inducida", "led"],
+        Mark::Praise => ["elogio", "elogios", "praised"],
+        Mark::Courtesy => ["cortesía", "cortesías", "greeting"],
+        Mark::Pitch => ["venta", "explicación", "sales"],
+        Mark::Intense => ["intenso", "intensa", "strong"],
+        Mark::Note => ["nota", "notas", "noted"],
+    };
+    let all = |mark: Mark| [mark_code(mark)].into_iter().chain(names(mark)).collect();
+    Mark::ALL.into_iter().map(|mark| (mark, all(mark))).collect()
+}
+
+fn concept(value: &str, meaning: &Meaning) -> Result<String, Said> {
+    meaning.concept(value).map_err(|nearest| {
+        let (hint_es, hint_en) = match nearest {
+            Some(near) => (format!("¿Quiso decir «{near}»?"), format!("Did you mean “{near}”?")),
+            None => (
+                "Escriba el nombre de un concepto del léxico.".to_owned(),
+                "Write the name of a concept of the lexicon.".to_owned(),
+            ),
+        };
+        Said::new(
+            format!("No hay un concepto «{value}»; el filtro no se aplicó."),
+            format!("There is no concept “{value}”; the filter was not applied."),
+            hint_es,
+            hint_en,
+        )
+    })
+}
 
 fn sides() -> Choices<Side> {
     let more: [&[&str]; 4] = [&["client", "clientes"], &[], &["third", "terceros"], &["desconocido"]];

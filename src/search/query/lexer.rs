@@ -18,11 +18,15 @@ pub(super) enum Piece<'q> {
     Text(&'q str),
     /// What stands between quotation marks.
     Quoted(&'q str),
+    /// The same with `~5` behind it: its words within so many of each other.
+    Nearby(&'q str, u32),
     /// `name:value`, where the name is known.
     Filter(Key, &'q str),
     And,
     Or,
     Not,
+    /// `NEAR`, `NEAR/5`: within so many words of each other.
+    Near(u32),
     Open,
     Close,
 }
@@ -60,11 +64,23 @@ impl<'q> Lexer<'q> {
             '-' | '−' if self.excludes(c) => self.push_to(start + c.len_utf8(), Piece::Not),
             _ if is_quote(c) => {
                 let text = self.quoted(notes);
-                self.push_to(self.at, Piece::Quoted(text));
+                let piece = match self.reach() {
+                    Some(reach) => Piece::Nearby(text, reach),
+                    None => Piece::Quoted(text),
+                };
+                self.push_to(self.at, piece);
                 self.fix_start(start);
             }
             _ => self.chunk(notes),
         }
+    }
+
+    /// Takes the `~5` behind a phrase; a tilde alone is the usual reach.
+    fn reach(&mut self) -> Option<u32> {
+        let digits = self.query[self.at..].strip_prefix('~')?;
+        let digits = &digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())];
+        self.at += 1 + digits.len();
+        Some(reach_of(digits))
     }
 
     /// A hyphen excludes where a word begins right behind it.
@@ -79,12 +95,17 @@ impl<'q> Lexer<'q> {
         let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c);
         let chunk = &rest[..rest.find(ends).unwrap_or(rest.len())];
         match chunk {
+            "NEAR" | "CERCA" => return self.push_to(start + chunk.len(), Piece::Near(NEAR_WORDS)),
             "AND" => return self.push_to(start + chunk.len(), Piece::And),
             "OR" => return self.push_to(start + chunk.len(), Piece::Or),
             "NOT" => return self.push_to(start + chunk.len(), Piece::Not),
             "Y" if self.spanish_operators => return self.push_to(start + chunk.len(), Piece::And),
             "O" if self.spanish_operators => return self.push_to(start + chunk.len(), Piece::Or),
             _ => {}
+        }
+        let near = chunk.strip_prefix("NEAR/").or_else(|| chunk.strip_prefix("CERCA/"));
+        if let Some(digits) = near.filter(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())) {
+            return self.push_to(start + chunk.len(), Piece::Near(reach_of(digits)));
         }
         let Some((name, value)) = chunk.split_once(':').filter(|(name, value)| is_filter_like(name, value)) else {
             return self.push_to(start + chunk.len(), Piece::Text(chunk));
@@ -142,6 +163,19 @@ impl<'q> Lexer<'q> {
             last.span.start = start;
         }
     }
+}
+
+/// How many words `NEAR` reaches where nothing is said.
+const NEAR_WORDS: u32 = 10;
+
+/// How many it reaches at the most: as many as a long utterance has.
+const NEAR_WORDS_MAX: u32 = 50;
+
+fn reach_of(digits: &str) -> u32 {
+    if digits.is_empty() {
+        return NEAR_WORDS;
+    }
+    digits.parse().unwrap_or(NEAR_WORDS_MAX).clamp(1, NEAR_WORDS_MAX)
 }
 
 fn is_quote(c: char) -> bool {

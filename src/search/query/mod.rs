@@ -1,7 +1,8 @@
 //! The query language: what a person may write into the search box, the address bar and the command line.
 //!
 //! Words stand side by side: any of them is enough, all of them come first. `"an exact phrase"` must be there as it
-//! stands, but for case and accents; `begin*` is any word that begins so. `AND`/`Y`, `OR`/`O`, `NOT`/`-` and brackets
+//! stands, but for case and accents; `begin*` is any word that begins so, `almost~` (or `almost~2`) any that is spelt
+//! almost so, `"two words"~5` and `two NEAR/5 words` are words within so many of each other. `AND`/`Y`, `OR`/`O`, `NOT`/`-` and brackets
 //! combine (`NOT` binds first, then words side by side, then `AND`, then `OR`). `filter:value` restricts;
 //! `filters::FILTERS` lists the filters. A mistake never loses the rest: it is told in a note, with a caret under its
 //! place.
@@ -11,10 +12,12 @@ mod lexer;
 mod notes;
 mod parser;
 
-pub(super) use filters::FieldFilter;
+pub(super) use filters::{Content, FieldFilter, mark_code};
 
+use super::meaning::Meaning;
 use super::terms::Token;
-use crate::model::{CustomerId, Kind, Language, MeetingId, Problem, ProblemClass, Side, State};
+use crate::model::{CustomerId, Kind, Language, MeetingId, Problem, ProblemClass, Side, Span, State};
+use lexer::{Lexeme, Piece};
 use notes::Notes;
 
 /// The longest query, in bytes.
@@ -33,10 +36,26 @@ pub struct Query {
     pub text: String,
     /// What the page or the caller adds to it.
     pub filters: Filters,
+    /// What it means in both languages.
+    pub meaning: Meaning,
+    /// In which order the hits come.
+    pub order: Order,
+    /// Are the hits counted by what they are, too?
+    pub facets: bool,
     /// At most this many hits.
     pub limit: usize,
     /// After this many.
     pub offset: usize,
+}
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The best first; equal ones by meeting and place.
+    #[default]
+    Best,
+    /// Those of the latest day first, those without a day last; of one day the best first.
+    Recent,
 }
 
 /// Restrictions beside the text of a query; all of them hold.
@@ -71,6 +90,10 @@ pub(super) enum Node {
     Phrase(Vec<Token>),
     /// Words that begin so, folded.
     Prefix(String),
+    /// Words that differ from this one by so many letters at the most, folded.
+    Fuzzy(String, u8),
+    /// Words as written, in any order, with so many others between them at the most.
+    Near(Vec<Token>, u32),
     /// A restriction.
     Filter(FieldFilter),
     /// All of these.
@@ -92,20 +115,32 @@ pub(super) struct Parsed {
     pub(super) notes: Vec<Problem>,
 }
 
+/// The names of all filters in English and Spanish with the values that each knows, for completions.
+pub(super) fn filter_names() -> Vec<FilterName> {
+    let name = |(key, names): &(filters::Key, &[&'static str])| ((names[0], names[1]), filters::values(*key));
+    filters::FILTERS.iter().map(name).collect()
+}
+
+/// The English and the Spanish name of a filter, and the same of its values.
+pub type FilterName = ((&'static str, &'static str), Vec<(&'static str, &'static str)>);
+
 /// Reads a query; mistakes become notes, and the best reading of the rest goes on.
 ///
 /// # Errors
 /// `query_too_long`, `query_too_many_clauses`, `query_too_deep`.
-pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
-    if text.len() > QUERY_BYTES_MAX {
-        return Err(too_long(text.len()));
-    }
+pub(super) fn parse(text: &str, meaning: &Meaning) -> Result<Parsed, Problem> {
     let mut notes = Notes::new(text);
+    if text.len() > QUERY_BYTES_MAX {
+        let end = text.floor_char_boundary(QUERY_BYTES_MAX);
+        return Err(too_long(text.len()).at(notes.place(Span::new(end, text.len()))));
+    }
     let lexemes = lexer::lexemes(text, &mut notes);
-    let root = parser::parse(&lexemes, &mut notes)?;
+    let root = parser::parse(&lexemes, meaning, &mut notes)?;
     let clauses = root.as_ref().map_or(0, clauses);
     if clauses > CLAUSES_MAX {
-        return Err(too_many_clauses(clauses));
+        let first_over = lexemes.iter().filter(|lexeme| is_clause(lexeme)).nth(CLAUSES_MAX);
+        let span = first_over.or(lexemes.last()).map_or(Span::new(0, 0), |lexeme| lexeme.span);
+        return Err(too_many_clauses(clauses).at(notes.place(span)));
     }
     Ok(Parsed { root, notes: notes.finish() })
 }
@@ -114,10 +149,14 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Problem> {
 fn clauses(node: &Node) -> usize {
     match node {
         Node::Word(token) => usize::from(!token.is_stop()),
-        Node::Phrase(_) | Node::Prefix(_) | Node::Filter(_) => 1,
+        Node::Phrase(_) | Node::Prefix(_) | Node::Fuzzy(..) | Node::Near(..) | Node::Filter(_) => 1,
         Node::Not(inner) => clauses(inner),
         Node::All(nodes) | Node::Any(nodes) | Node::Loose(nodes) => nodes.iter().map(clauses).sum(),
     }
+}
+
+fn is_clause(lexeme: &Lexeme<'_>) -> bool {
+    matches!(lexeme.piece, Piece::Text(_) | Piece::Quoted(_) | Piece::Nearby(..) | Piece::Filter(..))
 }
 
 fn too_long(bytes: usize) -> Problem {

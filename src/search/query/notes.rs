@@ -57,7 +57,7 @@ impl<'q> Notes<'q> {
     }
 
     /// The query around the span with carets under it.
-    fn place(&self, span: Span) -> Place {
+    pub(super) fn place(&self, span: Span) -> Place {
         let before = self.query.get(..span.start).map_or(0, |text| text.chars().count());
         let marked = span.slice(self.query).map_or(1, |text| text.chars().count()).max(1);
         let from = before.saturating_sub(LEAD_CHARS);

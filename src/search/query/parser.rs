@@ -5,7 +5,8 @@ use super::lexer::{Lexeme, Piece};
 use super::notes::{Notes, Said};
 use super::{DEPTH_MAX, Node};
 use crate::model::{Problem, ProblemClass, Span};
-use crate::search::terms;
+use crate::search::meaning::Meaning;
+use crate::search::terms::{self, Token};
 
 /// The fewest letters before the star of a prefix.
 const PREFIX_CHARS_MIN: usize = 2;
@@ -14,8 +15,12 @@ const PREFIX_CHARS_MIN: usize = 2;
 ///
 /// # Errors
 /// `query_too_deep`.
-pub(super) fn parse<'q>(lexemes: &[Lexeme<'q>], notes: &mut Notes<'q>) -> Result<Option<Node>, Problem> {
-    let mut parser = Parser { lexemes, at: 0, notes };
+pub(super) fn parse<'q>(
+    lexemes: &[Lexeme<'q>],
+    meaning: &Meaning,
+    notes: &mut Notes<'q>,
+) -> Result<Option<Node>, Problem> {
+    let mut parser = Parser { lexemes, meaning, at: 0, notes };
     let mut nodes = Vec::new();
     loop {
         nodes.extend(parser.any(0)?);
@@ -29,6 +34,7 @@ pub(super) fn parse<'q>(lexemes: &[Lexeme<'q>], notes: &mut Notes<'q>) -> Result
 
 struct Parser<'a, 'q> {
     lexemes: &'a [Lexeme<'q>],
+    meaning: &'a Meaning,
     at: usize,
     notes: &'a mut Notes<'q>,
 }
@@ -95,9 +101,11 @@ impl<'a, 'q> Parser<'a, 'q> {
 
     fn term(&mut self, lexeme: &Lexeme<'q>, depth: usize, nodes: &mut Vec<Node>) -> Result<(), Problem> {
         if depth >= DEPTH_MAX {
-            return Err(too_deep());
+            return Err(too_deep().at(self.notes.place(lexeme.span)));
         }
         match &lexeme.piece {
+            Piece::Nearby(text, reach) => nodes.extend(nearby(terms::tokens(text), *reach)),
+            Piece::Near(reach) => self.near(lexeme.span, *reach, nodes),
             Piece::Text(text) => self.text(text, lexeme.span, nodes),
             Piece::Quoted(text) => {
                 let tokens = terms::tokens(text);
@@ -105,7 +113,7 @@ impl<'a, 'q> Parser<'a, 'q> {
                     nodes.push(Node::Phrase(tokens));
                 }
             }
-            Piece::Filter(key, value) => match filters::read(*key, value) {
+            Piece::Filter(key, value) => match filters::read(*key, value, self.meaning) {
                 Ok(filter) => nodes.push(Node::Filter(filter)),
                 Err(said) => self.notes.add("unknown_value", lexeme.span, said),
             },
@@ -114,6 +122,27 @@ impl<'a, 'q> Parser<'a, 'q> {
             Piece::And | Piece::Or | Piece::Close => {}
         }
         Ok(())
+    }
+
+    /// `a NEAR b`: the words on either side within so many of each other.
+    fn near(&mut self, span: Span, reach: u32, nodes: &mut Vec<Node>) {
+        let right = match self.peek().map(|next| &next.piece) {
+            Some(Piece::Text(text) | Piece::Quoted(text)) => terms::tokens(text),
+            _ => Vec::new(),
+        };
+        let left = match nodes.last() {
+            Some(Node::Word(token)) => vec![token.clone()],
+            Some(Node::Phrase(tokens)) => tokens.clone(),
+            Some(Node::Near(tokens, _)) => tokens.clone(),
+            _ => Vec::new(),
+        };
+        if left.is_empty() || right.is_empty() {
+            self.notes.add("missing_operand", span, missing_operand());
+            return;
+        }
+        self.at += 1;
+        nodes.pop();
+        nodes.extend(nearby(left.into_iter().chain(right).collect(), reach));
     }
 
     fn negation(&mut self, span: Span, depth: usize, nodes: &mut Vec<Node>) -> Result<(), Problem> {
@@ -143,6 +172,11 @@ impl<'a, 'q> Parser<'a, 'q> {
 
     /// A run of characters without a space: one word, several ("end-to-end"), or the beginning of one ("contrat*").
     fn text(&mut self, text: &str, span: Span, nodes: &mut Vec<Node>) {
+        if let Some(distance) = fuzziness(text) {
+            let tokens = terms::tokens(text.trim_end_matches(['~', '1', '2']));
+            nodes.extend(tokens.into_iter().map(|token| Node::Fuzzy(token.exact, distance)));
+            return;
+        }
         let stars = text.matches('*').count();
         let trimmed = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
         let prefix = trimmed.strip_suffix('*').filter(|_| stars == 1);
@@ -153,8 +187,31 @@ impl<'a, 'q> Parser<'a, 'q> {
             self.notes.add("misplaced_star", span, misplaced_star());
         }
         let last = if is_prefix && enough { tokens.pop() } else { None };
+        // Where the word stands in the query: a concept is named by its place.
+        for token in &mut tokens {
+            token.span = Span::new(span.start + token.span.start, span.start + token.span.end);
+        }
         nodes.extend(tokens.into_iter().map(Node::Word));
         nodes.extend(last.map(|token| Node::Prefix(token.exact)));
+    }
+}
+
+/// How many letters may differ in `word~` or `word~2`.
+fn fuzziness(text: &str) -> Option<u8> {
+    let (word, digits) = text.rsplit_once('~')?;
+    let is_word = word.ends_with(char::is_alphanumeric) && !word.contains(['*', '~']);
+    match digits {
+        "" | "1" if is_word => Some(1),
+        "2" if is_word => Some(2),
+        _ => None,
+    }
+}
+
+fn nearby(tokens: Vec<Token>, reach: u32) -> Option<Node> {
+    match tokens.len() {
+        0 => None,
+        1 => Some(Node::Phrase(tokens)),
+        _ => Some(Node::Near(tokens, reach)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 
-use crate::app::{App, CustomerSummary, FORMATS, MeetingSummary};
+use crate::app::{App, CustomerSummary, FORMATS, MeetingSummary, SavedSearchView};
 use crate::model::Kind;
 use crate::web::frame::{Frame, Page, Section, render};
 use crate::web::visitor::Visitor;
@@ -21,6 +21,7 @@ struct HomePage {
     recent: Vec<MeetingSummary>,
     kinds: Vec<(Kind, usize)>,
     pending: usize,
+    saved: Vec<SavedSearchView>,
 }
 
 /// `GET /`
@@ -32,6 +33,7 @@ pub(in crate::web) async fn show(State(app): State<Arc<App>>, visitor: Visitor) 
         names,
         awaiting: home.customers.into_iter().filter(|row| row.pending > 0).collect(),
         recent: home.recent,
+        saved: home.saved,
         pending: home.pending.iter().map(|(_, count)| count).sum(),
         kinds: home.pending,
     })

@@ -9,6 +9,7 @@ pub(super) mod meetings;
 pub(super) mod people;
 pub(super) mod previews;
 pub(super) mod review;
+pub(super) mod saved_searches;
 pub(super) mod search;
 pub(super) mod suggestions;
 mod uploads;
