@@ -196,8 +196,7 @@ fn a_search_is_narrowed_grouped_kept_and_taken_along() {
     let app = two_meetings();
     let client = app.client().with("accept-language", "en");
     let text = client.get("/search?q=factura").expect(200).text().to_owned();
-    for part in
-        ["class=\"facets\"", "/search?q=factura%20lang", "/api/v1/search/export?format=csv", "Before and after"]
+    for part in ["class=\"facets\"", "/search?q=factura%20lang", "/api/v1/search/export?format=csv", "Before and after"]
     {
         assert!(text.contains(part), "{part}: {text}");
     }
