@@ -230,17 +230,25 @@ pub fn is_placeholder(name: &str) -> bool {
 
 /// Small letters without accents; ñ stays.
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
+        folded.extend(c.to_lowercase().map(|c| match c {
             'á' | 'à' | 'â' | 'ä' => 'a',
             'é' | 'è' | 'ê' | 'ë' => 'e',
             'í' | 'ì' | 'ï' => 'i',
             'ó' | 'ò' | 'ô' | 'ö' => 'o',
             'ú' | 'ù' | 'û' | 'ü' => 'u',
             other => other,
-        })
-        .collect()
+        }));
+    }
+    folded
 }
 
 /// The line without its bullet, where it has one.
